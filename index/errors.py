@@ -1,0 +1,38 @@
+"""What can go wrong below the library's seam. Each error's text says what the operator can do.
+
+IndexingError
+├── LibraryMissing        nothing has been indexed yet
+├── LibraryBusy           another indexer is at work
+├── LibraryUnusable       written by a newer version, or damaged
+├── FingerprintMismatch   the library holds another model's vectors
+├── ModelUnusable         the embedding model cannot be loaded
+└── SourceMissing         a source that was named does not exist
+"""
+
+
+class IndexingError(Exception):
+    """Root of this package's errors."""
+
+
+class LibraryMissing(IndexingError):
+    """Nothing has been indexed yet."""
+
+
+class LibraryBusy(IndexingError):
+    """Another indexer holds the library."""
+
+
+class LibraryUnusable(IndexingError):
+    """The catalog was written by a newer version, or is damaged."""
+
+
+class FingerprintMismatch(IndexingError):
+    """The library's vectors come from another model than the one in the settings."""
+
+
+class ModelUnusable(IndexingError):
+    """The embedding model cannot be loaded."""
+
+
+class SourceMissing(IndexingError):
+    """A source that was named does not exist."""
