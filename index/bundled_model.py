@@ -30,11 +30,11 @@ from index.progress import Progress, Report, silent
 
 NAME = "multilingual-e5-small"
 HUB_NAME = f"intfloat/{NAME}"
-PROMPTS = {"query": "query: ", "passage": "passage: "}
+PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 MAX_TOKENS = 512
 _PACKED_SIZE = 71_622_400
 _MANIFEST = "manifest.json"
-_FORMAT = 1
+_FORMAT = 2
 """Raised when what is written changes, so that older caches are made again."""
 
 FINGERPRINT = f"{NAME}/q4/prompts=e5/float32/{_FORMAT}"

@@ -1,0 +1,76 @@
+"""Text into search terms: one function for what is indexed and what is asked."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import Stemmer
+import stopwordsiso
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish",
+}  # fmt: skip
+_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_LONGEST = 64
+"""Characters of a term; what is longer is no word that anybody asks for."""
+
+
+def words(text: str) -> list[str]:
+    """Words as compared: compatibility forms, case and diacritics folded; pairs of characters where none are spaced."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in folded if unicodedata.category(c) != "Mn")
+    found: list[str] = []
+    for word in _WORD.findall(unicodedata.normalize("NFC", plain)):
+        if _UNSPACED.search(word):
+            found.extend(_pairs(word))
+        else:
+            found.append(word[:_LONGEST])
+    return found
+
+
+def _pairs(word: str) -> Iterable[str]:
+    """Overlapping pairs of unspaced script; other script between them stays whole."""
+    at = 0
+    for run in _UNSPACED.finditer(word):
+        if run.start() > at:
+            yield word[at : run.start()][:_LONGEST]
+        characters = run.group()
+        yield from (characters[i : i + 2] for i in range(max(1, len(characters) - 1)))
+        at = run.end()
+    if at < len(word):
+        yield word[at:][:_LONGEST]
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    name = _STEMMERS.get(language)
+    return Stemmer.Stemmer(name) if name in Stemmer.algorithms() else None
+
+
+@cache
+def _stopwords(language: str) -> frozenset[str]:
+    if not stopwordsiso.has_lang(language):
+        return frozenset()
+    return frozenset(part for word in stopwordsiso.stopwords(language) for part in words(word))
+
+
+def terms(text: str, *, language: str) -> list[str]:
+    """Stems of the words that carry meaning in `language`, in order, repetitions kept."""
+    stopwords = _stopwords(language)
+    kept = [word for word in words(text) if word not in stopwords]
+    stemmer = _stemmer(language)
+    return stemmer.stemWords(kept) if stemmer else kept
+
+
+def asked_terms(text: str, *, languages: Sequence[str]) -> list[str]:
+    """Distinct terms of a question, as any of `languages` would have indexed them."""
+    everywhere = {word for language in languages[:1] for word in _stopwords(language)}
+    wanted = " ".join(word for word in words(text) if word not in everywhere)
+    return list(dict.fromkeys(term for language in languages for term in terms(wanted, language=language)))

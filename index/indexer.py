@@ -1,0 +1,210 @@
+"""Brings a library in line with its sources: plan, embed what is new, one transaction, publish."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.analysis import terms
+from index.article import Article
+from index.embedding import Embedder
+from index.errors import FingerprintMismatch
+from index.library import Changes, Entry, KnownFile, LibraryWriter
+from index.passages import cut_passages
+from index.progress import Progress, Report, silent
+from index.readers import Skipped, SourceFile, discover, read
+
+_EMBEDDED_AT_ONCE = 2048
+"""Texts; their vectors are kept as soon as they are made, so a crash costs this much work at most."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What an indexing run did."""
+
+    generation: int | None
+    """That was published; None where nothing had changed."""
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    seconds: float
+
+
+@dataclass(kw_only=True, slots=True)
+class _Plan:
+    files: dict[str, KnownFile]
+    articles: list[tuple[str, Article]]
+    """New or changed, each with the path of its file."""
+    gone: set[str]
+    skipped: list[Skipped]
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    @property
+    def removed(self) -> int:
+        return len(self.gone) - self.changed
+
+
+def index_sources(
+    sources: Sequence[Path],
+    *,
+    writer: LibraryWriter,
+    embedder: Embedder,
+    report: Report = silent,
+    rebuild: bool = False,
+) -> Outcome:
+    """Make the library hold just what `sources` hold; raises IndexingError, and then nothing has changed.
+
+    `rebuild` reads everything anew and allows for another model than the one the library was made with.
+    """
+    started = time.monotonic()
+    held = writer.fingerprint()
+    if held not in (None, embedder.fingerprint) and not rebuild:
+        raise FingerprintMismatch(
+            f"The library was made with the model {held}, the settings name {embedder.fingerprint}. "
+            "Set CITABOT_EMBEDDING_MODEL back, or embed everything anew: citabot index --rebuild"
+        )
+    known = {} if rebuild else writer.known_files()
+    plan = _planned(sources, known, writer.article_ids(), report)
+    generation = None
+    if plan.articles or plan.gone or plan.files != known or held is None:
+        entries = _entries(plan.articles, writer, embedder, report)
+        report(Progress(step="publishing", done=0, total=1))
+        changes = Changes(
+            entries=entries, gone=sorted(plan.gone), files=plan.files, fingerprint=embedder.fingerprint
+        )
+        generation = writer.publish(changes)
+        report(Progress(step="publishing", done=1, total=1))
+    return Outcome(
+        generation=generation,
+        added=plan.added,
+        changed=plan.changed,
+        removed=plan.removed,
+        unchanged=plan.unchanged,
+        skipped=tuple(plan.skipped),
+        seconds=time.monotonic() - started,
+    )
+
+
+def is_stale(sources: Sequence[Path], writer: LibraryWriter) -> bool:
+    """Whether indexing would change anything; reads files, but neither articles nor the model."""
+    known = writer.known_files()
+    found = {str(file.path): file for file in _files(sources, [])}
+    return found.keys() != known.keys() or any(_digest(f) != known[path].digest for path, f in found.items())
+
+
+def _files(sources: Sequence[Path], skipped: list[Skipped]) -> Iterator[SourceFile]:
+    for source in sources:
+        for found in discover(source.resolve()):
+            if isinstance(found, Skipped):
+                skipped.append(found)
+            else:
+                yield found
+
+
+def _digest(file: SourceFile) -> str:
+    """Of the file's bytes and name; of its name alone where it can't be read."""
+    digest = hashlib.blake2b(file.name.encode("utf-8", "surrogatepass"), digest_size=16)
+    try:
+        with file.path.open("rb") as opened:
+            while block := opened.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        digest.update(str(error.errno).encode())
+    return digest.hexdigest()
+
+
+def _planned(
+    sources: Sequence[Path], known: dict[str, KnownFile], published: set[str], report: Report
+) -> _Plan:
+    plan = _Plan(files={}, articles=[], gone=set(published), skipped=[])
+    owners: dict[str, str] = {}
+    files = list(_files(sources, plan.skipped))
+    for done, file in enumerate(files, start=1):
+        path = str(file.path)
+        digest = _digest(file)
+        before = known.get(path)
+        if before and before.digest == digest and not owners.keys() & before.articles.keys():
+            plan.files[path] = before
+            plan.unchanged += len(before.articles)
+            owners.update(dict.fromkeys(before.articles, file.name))
+            plan.gone -= before.articles.keys()
+        else:
+            plan.files[path] = _take_up(file, digest, before, plan, owners)
+        plan.skipped += [Skipped(source=source, reason=reason) for source, reason in plan.files[path].skipped]
+        report(Progress(step="reading", done=done, total=len(files)))
+    return plan
+
+
+def _take_up(
+    file: SourceFile, digest: str, before: KnownFile | None, plan: _Plan, owners: dict[str, str]
+) -> KnownFile:
+    """Reads a new or changed file into the plan."""
+    held = before.articles if before else {}
+    articles: dict[str, str] = {}
+    skipped: list[tuple[str, str]] = []
+    fresh = 0
+    for found in read(file):
+        if isinstance(found, Skipped):
+            skipped.append((found.source, found.reason))
+        elif found.id in owners:
+            skipped.append((file.name, f"the article {found.id} is there already, from {owners[found.id]}"))
+        else:
+            owners[found.id] = file.name
+            articles[found.id] = found.digest
+            if held.get(found.id) == found.digest:
+                plan.unchanged += 1
+                plan.gone.discard(found.id)
+            elif found.id in plan.gone:
+                plan.articles.append((str(file.path), found))
+                plan.changed += 1
+            else:
+                plan.articles.append((str(file.path), found))
+                fresh += 1
+    replaced = min(fresh, len(held.keys() & plan.gone - articles.keys()))
+    plan.changed += replaced
+    plan.added += fresh - replaced
+    return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped))
+
+
+def _entries(
+    articles: Iterable[tuple[str, Article]], writer: LibraryWriter, embedder: Embedder, report: Report
+) -> list[Entry]:
+    entries = [_entry(path, article, embedder) for path, article in articles]
+    texts = {key: text for entry in entries for key, text in _texts(entry)}
+    wanted = writer.missing(list(texts), embedder.fingerprint)
+    for at in range(0, len(wanted), _EMBEDDED_AT_ONCE):
+        some = wanted[at : at + _EMBEDDED_AT_ONCE]
+
+        def here(progress: Progress, at: int = at) -> None:
+            report(Progress(step="embedding", done=at + progress.done, total=len(wanted)))
+
+        writer.keep(some, embedder.embed_passages([texts[key] for key in some], here), embedder.fingerprint)
+    return entries
+
+
+def _entry(path: str, article: Article, embedder: Embedder) -> Entry:
+    cuts = cut_passages(article.text, language=article.language, count_tokens=embedder.count_tokens)
+    return Entry(
+        article=article,
+        file=path,
+        cuts=tuple(cuts),
+        keys=tuple(
+            tuple(_key(span.of(article.text).strip()) for span in (cut.span, *cut.sentences)) for cut in cuts
+        ),
+        terms=tuple(" ".join(terms(cut.span.of(article.text), language=article.language)) for cut in cuts),
+    )
+
+
+def _texts(entry: Entry) -> Iterator[tuple[bytes, str]]:
+    for cut, keys in zip(entry.cuts, entry.keys, strict=True):
+        spans = (cut.span, *cut.sentences)
+        yield from zip(keys, (span.of(entry.article.text).strip() for span in spans), strict=True)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

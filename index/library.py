@@ -1,0 +1,115 @@
+"""The seam for storage: what retrieval reads of a library, and what the indexer writes to one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from index.article import Article, ArticleSummary, Passage, PassageId
+from index.embedding import Vector, Vectors
+from index.passages import Cut
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbour:
+    """A passage that one leg of the search found, with that leg's evidence."""
+
+    id: PassageId
+    passage: float = 0.0
+    """Cosine of question and passage, in [-1, 1]."""
+    sentences: tuple[float, ...] = ()
+    """Cosines of question and each sentence of the passage, in order."""
+    lexical: float = 0.0
+    """BM25, at least 0."""
+
+    @property
+    def sentence(self) -> float:
+        """Cosine of the nearest sentence."""
+        return max(self.sentences, default=self.passage)
+
+    @property
+    def nearness(self) -> float:
+        """What `nearest` orders by: the mean of the passage's cosine and its best sentence's."""
+        return (self.passage + self.sentence) / 2
+
+
+class Library(Protocol):
+    """One generation of what can be searched."""
+
+    generation: int
+    fingerprint: str
+    """Of the embedder whose vectors it holds."""
+
+    def nearest(self, vector: Vector, k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
+        """At most `k` passages by nearness, best first, never padded; only `among` those ids where given."""
+
+    def matching(
+        self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None
+    ) -> list[Neighbour]:
+        """At most `k` passages that hold any of `terms`, by BM25, best first."""
+
+    def found_in(self, terms: Sequence[str]) -> dict[str, int]:
+        """How many passages hold each of `terms`; those in none are left out."""
+
+    def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
+        """With their articles, in the order of `ids`."""
+
+    def articles(self) -> Iterator[ArticleSummary]:
+        """All articles, by title."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownFile:
+    """What the library remembers of a file that it read."""
+
+    digest: str
+    articles: Mapping[str, str] = field(default_factory=dict)
+    """Digest of each article by its id."""
+    skipped: tuple[tuple[str, str], ...] = ()
+    """Source and reason of what could not be read in it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An article ready to be written."""
+
+    article: Article
+    file: str
+    cuts: tuple[Cut, ...]
+    keys: tuple[tuple[bytes, ...], ...]
+    """For each passage the keys of its vectors: its own, then its sentences'."""
+    terms: tuple[str, ...]
+    """For each passage its search terms, joined by spaces."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """All that one publication does."""
+
+    entries: Sequence[Entry]
+    gone: Sequence[str]
+    """Ids of articles."""
+    files: Mapping[str, KnownFile]
+    """Every file that the library now consists of, by path."""
+    fingerprint: str
+
+
+class LibraryWriter(Protocol):
+    """What the indexer needs of a library; held by one indexer at a time."""
+
+    def fingerprint(self) -> str | None:
+        """Of the vectors that are published; None for an empty library."""
+
+    def known_files(self) -> dict[str, KnownFile]:
+        """By path; empty when the library was made by another recipe."""
+
+    def article_ids(self) -> set[str]:
+        """All that is published, by whatever recipe."""
+
+    def missing(self, keys: Sequence[bytes], fingerprint: str) -> list[bytes]:
+        """Those of `keys` that have no vector yet, each once."""
+
+    def keep(self, keys: Sequence[bytes], vectors: Vectors, fingerprint: str) -> None:
+        """Remember vectors at once: they survive a crash and change nothing for readers."""
+
+    def publish(self, changes: Changes) -> int:
+        """Make `changes` visible, all of them or none; the new generation."""

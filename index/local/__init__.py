@@ -1,0 +1,1 @@
+"""The embedded library: one SQLite file, and FAISS indexes that are derived from it."""

@@ -1,0 +1,184 @@
+"""The library's only source of truth, one SQLite file, as its readers see it.
+
+A reader holds a read transaction: write-ahead logging shows it one generation, whatever is published meanwhile.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.article import Article, ArticleSummary, Passage, PassageId, Span
+from index.embedding import Vectors
+from index.errors import LibraryMissing, LibraryUnusable
+from index.local.migrations import migrate
+from index.library import Neighbour
+
+FILE = "catalog.sqlite"
+KEY_BYTES = 16
+_VARIABLES = 500
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """The catalog of a library folder, made if need be, its tables up to date."""
+    path = folder / FILE
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrate(connection)
+    except sqlite3.DatabaseError as error:
+        raise LibraryUnusable(
+            f"{path} cannot be read ({error}). Restore it from a copy, or delete it and run: citabot index"
+        ) from error
+    return connection
+
+
+def published_generation(connection: sqlite3.Connection) -> int:
+    """0 for a library that nothing was published to."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+    return int(row[0]) if row else 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredVectors:
+    """All vectors of a generation: sentences lie in the order of their passages."""
+
+    ids: "np.ndarray[Any, np.dtype[np.int64]]"
+    """(passages,)."""
+    first: "np.ndarray[Any, np.dtype[np.int64]]"
+    """(passages + 1,): passage i's sentences are the rows first[i] up to first[i + 1]."""
+    passages: Vectors
+    sentences: Vectors
+
+
+class Catalog:
+    """One generation of the catalog, to be read from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / FILE).is_file():
+            raise LibraryMissing(f"There is no library in {folder} yet: run citabot index")
+        self._connection = connect(folder)
+        self._lock = threading.Lock()
+        self._connection.execute("BEGIN")
+        self.generation = published_generation(self._connection)
+        if not self.generation:
+            self.close()
+            raise LibraryMissing(f"Nothing has been indexed in {folder} yet: run citabot index")
+        (self.fingerprint,) = self._rows("SELECT value FROM meta WHERE key = 'fingerprint'")[0]
+
+    def close(self) -> None:
+        """End the read transaction."""
+        self._connection.close()
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def matching(self, terms: Sequence[str], k: int, among: Sequence[PassageId] | None) -> list[Neighbour]:
+        """By FTS5's BM25; see https://www.sqlite.org/fts5.html#the_bm25_function."""
+        if not terms or (among is not None and not among):
+            return []
+        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        narrowed = "" if among is None else f"AND rowid IN ({','.join(str(int(id_)) for id_ in among)})"
+        rows = self._rows(
+            f"SELECT rowid, -rank FROM terms WHERE terms MATCH ? {narrowed} ORDER BY rank, rowid LIMIT ?",
+            (query, k),
+        )
+        return [Neighbour(id=id_, lexical=max(0.0, score)) for id_, score in rows]
+
+    def found_in(self, terms: Sequence[str]) -> dict[str, int]:
+        """Passages that hold each of `terms`."""
+        marks = ",".join("?" * len(terms))
+        return dict(self._rows(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(terms)))
+
+    def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
+        """In the order of `ids`; ids that don't exist are left out."""
+        marks = ",".join(str(int(id_)) for id_ in ids)
+        rows = self._rows(f"SELECT id, article, place, bounds FROM passages WHERE id IN ({marks})")
+        articles = self._articles({row[1] for row in rows})
+        found = {}
+        for id_, article, place, blob in rows:
+            bounds = np.frombuffer(blob, "<u4").tolist()
+            found[id_] = Passage(
+                id=id_,
+                article=articles[article][0],
+                span=Span(bounds[0], bounds[-1]),
+                sentences=tuple(map(Span, bounds, bounds[1:])),
+                place=place,
+                places=articles[article][1],
+            )
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def _articles(self, ids: set[str]) -> dict[str, tuple[Article, int]]:
+        marks = ",".join("?" * len(ids))
+        rows = self._rows(
+            "SELECT id, title, text, language, source, author, published, url,"
+            " (SELECT count(*) FROM passages WHERE article = articles.id)"
+            f" FROM articles WHERE id IN ({marks})",
+            sorted(ids),
+        )
+        return {row[0]: (_article(row), row[-1]) for row in rows}
+
+    def articles(self) -> Iterator[ArticleSummary]:
+        """By title."""
+        for row in self._rows(
+            "SELECT id, title, language, source, author, published, url,"
+            " (SELECT count(*) FROM passages WHERE article = articles.id)"
+            " FROM articles ORDER BY title COLLATE NOCASE, id"
+        ):
+            id_, title, language, source, author, published, url, passages = row
+            yield ArticleSummary(
+                id=id_, title=title, language=language, source=source, author=author,
+                published=_date(published), url=url, passages=passages,
+            )  # fmt: skip
+
+    def languages(self) -> dict[str, int]:
+        """Articles by language."""
+        return dict(self._rows("SELECT language, count(*) FROM articles GROUP BY language ORDER BY 2 DESC"))
+
+    def vectors(self) -> StoredVectors:
+        """Everything that the FAISS indexes are made of."""
+        rows = self._rows("SELECT id, keys FROM passages ORDER BY id")
+        keys = [keys[at : at + KEY_BYTES] for _, keys in rows for at in range(0, len(keys), KEY_BYTES)]
+        known = self._vectors_of(keys)
+        lengths = np.array([len(keys) // KEY_BYTES for _, keys in rows], np.int64)
+        starts = np.concatenate([[0], np.cumsum(lengths)])[:-1]
+        is_passage = np.zeros(len(keys), bool)
+        is_passage[starts] = True
+        everything = np.stack([known[key] for key in keys]) if keys else np.zeros((0, 1), np.float32)
+        return StoredVectors(
+            ids=np.array([id_ for id_, _ in rows], np.int64),
+            first=np.concatenate([[0], np.cumsum(lengths - 1)]).astype(np.int64),
+            passages=everything[is_passage],
+            sentences=everything[~is_passage],
+        )
+
+    def _vectors_of(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
+        wanted = list(dict.fromkeys(keys))
+        known: dict[bytes, Any] = {}
+        for at in range(0, len(wanted), _VARIABLES):
+            some = wanted[at : at + _VARIABLES]
+            rows = self._rows(
+                f"SELECT key, vector FROM vectors WHERE fingerprint = ? AND key IN ({','.join('?' * len(some))})",
+                [self.fingerprint, *some],
+            )
+            known |= {key: np.frombuffer(vector, "<f4") for key, vector in rows}
+        return known
+
+
+def _article(row: Sequence[Any]) -> Article:
+    id_, title, text, language, source, author, published, url = row[:8]
+    return Article(
+        id=id_, title=title, text=text, language=language, source=source, author=author,
+        published=_date(published), url=url,
+    )  # fmt: skip
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

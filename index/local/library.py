@@ -1,0 +1,73 @@
+"""The local library as its readers see it: catalog and vectors of one generation, swapped for the next in one step."""
+
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.article import ArticleSummary, Passage, PassageId
+from index.embedding import Vector
+from index.library import Neighbour
+from index.local.catalog import Catalog, connect, published_generation
+from index.local.vectors import VectorIndex
+
+
+class LocalLibrary:
+    """One generation; `LocalShelf` holds the newest one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._catalog = Catalog(folder)
+        self.generation, self.fingerprint = self._catalog.generation, self._catalog.fingerprint
+        self.languages = self._catalog.languages()
+        vectors = VectorIndex.load(folder, self.generation, self.fingerprint)
+        self._vectors = vectors or VectorIndex.of(self._catalog.vectors())
+        self._finalizer = weakref.finalize(self, self._catalog.close)
+
+    def close(self) -> None:
+        """Let go of the generation; happens by itself when nobody asks it any more."""
+        self._finalizer()
+
+    def nearest(self, vector: Vector, k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
+        """By nearness, best first."""
+        return self._vectors.nearest(vector, k, among)
+
+    def matching(
+        self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None
+    ) -> list[Neighbour]:
+        """By BM25, best first."""
+        return self._catalog.matching(terms, k, among)
+
+    def found_in(self, terms: Sequence[str]) -> dict[str, int]:
+        """Passages that hold each term."""
+        return self._catalog.found_in(terms)
+
+    def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
+        """In the order of `ids`."""
+        return self._catalog.passages(ids)
+
+    def articles(self) -> Iterator[ArticleSummary]:
+        """By title."""
+        return self._catalog.articles()
+
+
+class LocalShelf:
+    """Hands out the newest generation; questions in flight keep the one they began with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._current = LocalLibrary(folder)
+        self._watching = connect(folder)
+        self._lock = threading.Lock()
+
+    def current(self) -> LocalLibrary:
+        """The newest published generation, opened beside the one before it and swapped in one assignment."""
+        with self._lock:
+            if published_generation(self._watching) != self._current.generation:
+                self._current = LocalLibrary(self._folder)
+            return self._current
+
+    def close(self) -> None:
+        """Let go of the library."""
+        with self._lock:
+            self._watching.close()
+            self._current.close()

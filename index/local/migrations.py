@@ -1,0 +1,42 @@
+"""The catalog's tables, and how an older catalog becomes a newer one."""
+
+import sqlite3
+
+from index.errors import LibraryUnusable
+
+_STEPS = (
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, skipped TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE articles (
+        id TEXT PRIMARY KEY, digest TEXT NOT NULL, file TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+        language TEXT NOT NULL, source TEXT NOT NULL, author TEXT, published TEXT, url TEXT
+    );
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        bounds BLOB NOT NULL, -- u32: where its sentences start, then where the last one ends
+        keys BLOB NOT NULL    -- 16 bytes each: of its vector, then of its sentences'
+    );
+    CREATE INDEX passages_by_article ON passages (article, place);
+    CREATE TABLE vectors (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
+        PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE terms USING fts5 (
+        terms, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+    );
+    CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, row);
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the catalog's tables up to date, each step whole or not at all."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(_STEPS):
+        raise LibraryUnusable(
+            f"The library was written by a newer Citabot (format {version}, this one knows {len(_STEPS)}): "
+            "update Citabot, or set CITABOT_LIBRARY to another folder."
+        )
+    for number, step in enumerate(_STEPS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")

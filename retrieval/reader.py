@@ -1,0 +1,26 @@
+"""Marks what answers inside a passage: the sentence that means what was asked."""
+
+from index.analysis import asked_terms, terms
+from index.article import Span
+from retrieval.answer import Hit, Question
+
+_A_WORD = 0.01
+"""What holding all of the question's words adds to a sentence's cosine."""
+
+
+def marks(question: Question, hit: Hit) -> tuple[Span, ...]:
+    """The sentence that answers, in article offsets; nothing where there is none."""
+    passage = hit.passage
+    asked = set(asked_terms(question.text, languages=[question.language, passage.article.language]))
+
+    def worth(place: int) -> float:
+        sentence = passage.sentences[place].of(passage.article.text)
+        held = asked & set(terms(sentence, language=passage.article.language))
+        return hit.sentence_cosines[place] + _A_WORD * len(held) / max(1, len(asked))
+
+    places = range(min(len(passage.sentences), len(hit.sentence_cosines)))
+    best = max(places, key=worth, default=None)
+    if best is None:
+        return ()
+    mark = passage.sentences[best].trimmed(passage.article.text)
+    return (mark,) if len(mark) else ()

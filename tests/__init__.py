@@ -1,0 +1,1 @@
+"""Tests of Citabot, and the small real programs that they run against."""
