@@ -23,7 +23,7 @@ _STEPS = (
     CREATE TABLE vectors (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
         PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE terms USING fts5 (
-        terms, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+        stems, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
     );
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, row);
     """,

@@ -131,7 +131,7 @@ class LocalLibraryWriter:
                 "INSERT INTO passages (article, place, bounds, keys) VALUES (?, ?, ?, ?)",
                 (article.id, place, bounds, b"".join(keys)),
             ).lastrowid
-            self._connection.execute("INSERT INTO terms (rowid, terms) VALUES (?, ?)", (row, terms))
+            self._connection.execute("INSERT INTO terms (rowid, stems) VALUES (?, ?)", (row, terms))
 
     def _replace_files(self, changes: Changes) -> None:
         self._connection.execute("DELETE FROM files")

@@ -1,85 +1,123 @@
-"""Articles out of what a source says, whatever its format: cleaned, bounded, with an id and a language."""
+"""Articles out of what the readers found: bytes decoded, characters settled, fields checked."""
 
 import re
-from dataclasses import replace
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from index.article import Article
-from index.language import detect
-from index.readers.cleaning import clean_line, clean_text
-from index.readers.dates import as_date
-from index.readers.source import SourceFile, Unreadable
+import charset_normalizer
 
-LONGEST_TITLE = 300
-_LONGEST_ID = 200
-_LONGEST_URL = 2000
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
+from index.article import Article, content_digest
+from index.language import UNKNOWN, detect
+
+LARGEST = 20_000_000
+"""Bytes of a file that holds one article."""
+_LONGEST_TITLE = 300
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+class Unreadable(Exception):
+    """Why a file or a line is no article, in words that follow its name."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in whatever encoding; raises Unreadable and OSError."""
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB")
+    return decoded(path.read_bytes())
+
+
+def decoded(data: bytes) -> str:
+    """By byte order mark, as UTF-8, else by what is likeliest; raises Unreadable."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    try:
+        if encoding:
+            return data.decode(encoding)
+        if b"\0" in data:
+            raise Unreadable("looks binary")
+        return data.decode()
+    except UnicodeDecodeError:
+        return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:4096]) > len(data[:4096]) // 50:
+        raise Unreadable("looks binary")
+    western = data.decode("cp1252", "replace")
+    marked = [character for character in western if ord(character) > 127]
+    if len(marked) < sum(map(str.isalpha, western)) / 5 and "\ufffd" not in western:
+        return western
+    best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise Unreadable("is in no encoding that could be told; save it as UTF-8")
+    return str(best)
+
+
+def settled(text: str) -> str:
+    """Line ends as `\\n`, without controls and lone surrogates, which no message could carry."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)).strip("\ufeff \t\n")
+
+
+def one_line(text: str) -> str:
+    """A title or a name: one line, nothing invisible, not endless."""
+    visible = "".join(" " if c.isspace() else c for c in settled(text) if unicodedata.category(c) != "Cf" or c == "\u200d")
+    line = " ".join(visible.split())
+    return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def make_article(
-    file: SourceFile,
-    *,
     text: str,
+    *,
+    source: str,
     title: str,
-    id: str | None = None,  # noqa: A002
-    language: object = None,
-    author: object = None,
-    published: object = None,
-    url: object = None,
+    given_id: str | None = None,
+    author: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+    language: str | None = None,
 ) -> Article:
-    """An article from raw fields. Facts that make no sense are left out; a text without words raises Unreadable."""
-    cleaned = clean_text(text)
-    if not cleaned:
-        raise Unreadable("is empty")
-    if not any(character.isalnum() for character in cleaned):
-        raise Unreadable("has no words")
-    article = Article(
-        id=clean_line(id or "", at_most=_LONGEST_ID),
-        title=clean_line(title, at_most=LONGEST_TITLE) or first_words(cleaned),
-        text=cleaned,
-        language=as_language(language) or detect(cleaned),
-        source=file.name,
-        author=as_author(author),
-        published=as_date(published),
-        url=as_url(url),
-    )
-    return article if article.id else replace(article, id=article.digest[:16])
+    """An article with what is missing worked out; raises Unreadable where there is no text."""
+    text = settled(text)
+    if not any(character.isalnum() for character in text):
+        raise Unreadable("is empty" if not text else "has no words")
+    title, author = one_line(title) or source, one_line(author or "") or None
+    language = (language or "").replace("_", "-").split("-")[0].lower() or detect(text)
+    if not re.fullmatch("[a-z]{2,3}", language):
+        language = UNKNOWN
+    fallback = content_digest(source, title, text)[:16]
+    return Article(
+        id=one_line(given_id or "") or fallback, title=title, text=text, language=language, source=source,
+        author=author, published=published, url=web_address(url),
+    )  # fmt: skip
 
 
-def first_words(text: str, *, at_most: int = 80) -> str:
-    """The beginning of `text` on one line, cut between words where there are any, with an ellipsis."""
-    line = clean_line(text[: at_most * 4], at_most=at_most * 4)
-    if len(line) <= at_most:
-        return line
-    cut = line.rfind(" ", at_most // 2, at_most)
-    return line[: cut if cut > 0 else at_most - 1].rstrip(" ,;:–—-") + "…"
-
-
-def as_language(value: object) -> str | None:
-    """`it` for `it`, `it-IT` and `IT_it`; None for what is no ISO 639-1 code."""
-    found = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return found[1].lower() if found else None
-
-
-def as_author(value: object) -> str | None:
-    """One line of names out of a string, a mapping with a `name`, or a list of these."""
-    if isinstance(value, dict):
-        return as_author(value.get("name"))
-    if isinstance(value, list):
-        names = [as_author(each) for each in value[:20] if not isinstance(each, list)]
-        return ", ".join(name for name in names if name) or None
-    return clean_line(value, at_most=LONGEST_TITLE) or None if isinstance(value, str) else None
-
-
-def as_url(value: object) -> str | None:
-    """The address, if it is one that a browser opens: http or https, with a host, without white space."""
-    if not isinstance(value, str):
-        return None
-    address = value.strip()
-    if len(address) > _LONGEST_URL or not address.isprintable() or " " in address:
-        return None
+def web_address(url: str | None) -> str | None:
+    """`url` if it is one that a reader may be sent to."""
     try:
-        parts = urlsplit(address)
-        return address if parts.scheme in {"http", "https"} and parts.hostname else None
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return None
+    good = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", url or "")
+    return parts.geturl() if good else None
+
+
+def day(value: object) -> date | None:
+    """A date out of a date, a time or ISO 8601 text; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(value.strip()).date() if isinstance(value, str) else None
     except ValueError:
         return None

@@ -116,7 +116,7 @@ class Chats:
             "message_id": params.get("reply_to_message_id"),
             "allow_sending_without_reply": params.get("allow_sending_without_reply"),
         }
-        if asked["message_id"] is None:
+        if asked.get("message_id") is None:
             return {}
         original = self.find(asked.get("chat_id", chat_id), asked["message_id"])
         if original is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.bot_api.chats import Chats
-from tests.bot_api.replies import bad_request
+from tests.bot_api.replies import ApiError, Reply, bad_request, success
 from tests.bot_api.updates import UpdateQueue
 from tests.bot_api.validation import ACTIONS, MAX_CALLBACK_ANSWER, checked_commands
 
@@ -43,12 +43,14 @@ def new_state(token: str) -> State:
     return State(bot=bot, changed=changed, chats=Chats(bot), updates=UpdateQueue(changed))
 
 
-def answer(state: State, method: str, params: Params, gone: Callable[[], bool]) -> Any:
-    """The result of a call; raises ApiError for one refused, ClientGoneError when nobody waits any more."""
+def answer(state: State, method: str, params: Params, gone: Callable[[], bool]) -> Reply:
+    """The reply to a call; raises ApiError for one refused, ClientGoneError when nobody waits any more."""
     if method == "getUpdates":
-        return state.updates.poll(params, gone)
+        return success(state.updates.poll(params, gone))
+    if method not in METHODS:
+        raise ApiError(404, "Not Found")
     with state.changed:
-        return METHODS[method](state, params)
+        return success(METHODS[method](state, params))
 
 
 def _get_me(state: State, params: Params) -> dict[str, Any]:

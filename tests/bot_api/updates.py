@@ -59,7 +59,7 @@ class UpdateQueue:
             mine = self._poll
             self._changed.notify_all()
             if "allowed_updates" in params:
-                self._allowed = frozenset(params["allowed_updates"])
+                self._allowed = frozenset(params["allowed_updates"] or ())
             self._confirm(int(params.get("offset", 0)))
             while not self._waiting and (remaining := deadline - time.monotonic()) > 0:
                 if gone():

@@ -1,0 +1,91 @@
+"""Which files there are to read, however wild the folder."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import SourceMissing
+
+QUESTIONS = "questions.jsonl"
+"""Questions about the articles beside it, not an article."""
+_DEEPEST = 64
+_MOST_FILES = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceFile:
+    """A file to be read."""
+
+    path: Path
+    name: str
+    """As people know it: relative to the folder that was named."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skipped:
+    """What was not read, and why."""
+
+    source: str
+    reason: str
+
+
+def discover_files(source: Path, *, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:
+    """Files with one of `suffixes` beneath `source`, sorted; or `source` itself, if it is a file."""
+    if source.is_dir():
+        yield from _beneath(source, suffixes)
+    elif not source.exists():
+        raise SourceMissing(f"There is no {source}: name a folder or file of articles, or set CITABOT_ARTICLES.")
+    else:
+        yield _checked(source, source.name, suffixes, source.parent)
+
+
+def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:
+    found = 0
+    complaints: list[Skipped] = []
+
+    def complain(error: OSError) -> None:
+        complaints.append(Skipped(source=str(error.filename), reason=f"cannot be read ({error.strerror})"))
+
+    for folder, folders, files in os.walk(root, onerror=complain):
+        here = Path(folder)
+        yield from _pruned(here, folders, root)
+        for name in sorted(files):
+            if name.startswith(".") or name == QUESTIONS:
+                continue
+            found += 1
+            if found > _MOST_FILES:
+                yield Skipped(source=str(here), reason=f"has more than {_MOST_FILES:,} files, the rest was left")
+                return
+            path = here / name
+            yield _checked(path, path.relative_to(root).as_posix(), suffixes, root)
+    yield from complaints
+
+
+def _pruned(here: Path, folders: list[str], root: Path) -> Iterator[Skipped]:
+    """Takes out of `folders`, in place, those that are not gone into."""
+    for name in sorted(folders):
+        path = here / name
+        shown = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            yield Skipped(source=shown, reason="is a link to a folder; links are not followed")
+        elif len(path.relative_to(root).parts) > _DEEPEST:
+            yield Skipped(source=shown, reason=f"lies more than {_DEEPEST} folders deep")
+        elif not name.startswith("."):
+            continue
+        folders.remove(name)
+    folders.sort()
+
+
+def _checked(path: Path, shown: str, suffixes: tuple[str, ...], root: Path) -> SourceFile | Skipped:
+    if not path.name.lower().endswith(suffixes):
+        return Skipped(source=shown, reason=f"has no reader (there are: {', '.join(suffixes)})")
+    try:
+        inside = path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:
+        return Skipped(source=shown, reason=f"is a link that leads nowhere ({error})")
+    if not inside:
+        return Skipped(source=shown, reason="is a link that leaves the folder")
+    if not path.is_file():
+        return Skipped(source=shown, reason="is no ordinary file")
+    return SourceFile(path=path, name=shown)

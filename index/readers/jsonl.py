@@ -1,0 +1,55 @@
+"""JSON lines, one article each, also compressed; read one by one, however many there are."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from index.article import Article
+from index.readers.files import Skipped, SourceFile
+from index.readers.making import LARGEST, Unreadable, day, decoded, make_article
+
+_LARGEST_WHOLE = 16_000_000_000
+"""Bytes after decompression; more is no collection of articles but an attack."""
+
+
+def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped]:
+    """`{"id", "title", "lang"?, "author"?, "published"?, "url"?, "text"}` a line."""
+    packed = file.path.name.lower().endswith(".gz")
+    with cast(BinaryIO, gzip.open(file.path) if packed else file.path.open("rb")) as lines:
+        taken = 0
+        for number, line in enumerate(iter(lambda: lines.readline(LARGEST + 1), b""), start=1):
+            taken += len(line)
+            if len(line) > LARGEST or taken > _LARGEST_WHOLE:
+                raise Unreadable(f"has a line, number {number}, without an end: what comes after is left")
+            if not line.strip():
+                continue
+            try:
+                yield _article(line, file.name)
+            except Unreadable as error:
+                yield Skipped(source=f"{file.name}:{number}", reason=str(error))
+
+
+def _article(line: bytes, source: str) -> Article:
+    try:
+        fields = json.loads(decoded(line))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("is not JSON") from error
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        raise Unreadable("has no text")
+    text = fields["text"]
+    return make_article(
+        text,
+        source=source,
+        given_id=_text(fields, "id"),
+        title=_text(fields, "title") or text.strip()[:80],
+        author=_text(fields, "author"),
+        published=day(fields.get("published")),
+        url=_text(fields, "url"),
+        language=_text(fields, "lang"),
+    )
+
+
+def _text(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else None

@@ -1,0 +1,66 @@
+"""Plain text: title, author and date by the habits of people who save articles as text."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from index.article import Article
+from index.readers.files import Skipped, SourceFile
+from index.readers.making import day, make_article, read_text, settled
+
+_LONGEST_TITLE = 120
+_REPEATED = 5
+"""Words that a sentence must share with a later one to be taken for its first telling."""
+_NAME = r"[A-ZÀ-Þ][\w’'.-]+(?:\s+(?:de|di|da|von|van|del|della|[A-ZÀ-Þ][\w’'.-]*)){1,4}"
+_BYLINE = re.compile(rf"(?:A cura di|By|Di|di|Von|Par|Por)\s+({_NAME})\s*")
+_MONTHS = {
+    name: number
+    for names in (
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "january february march april may june july august september october november december",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+_DAY_FIRST = re.compile(r"(\d{1,2})\s+([a-z]+)\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([a-z]+)\s+(\d{1,2}),?\s+(\d{4})")
+
+
+def read_plain(file: SourceFile) -> Iterator[Article | Skipped]:
+    """One article: all of its text is kept, the title and the author's line too."""
+    text = settled(read_text(file.path))
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    near_top = lines[1:5] + lines[-2:]
+    yield make_article(
+        text,
+        source=file.name,
+        title=_title(lines[0], "\n".join(lines[1:])) if lines else file.name,
+        author=next((found[1] for line in near_top if (found := _BYLINE.fullmatch(line))), None),
+        published=next((found for line in near_top if (found := _day_of(line))), None),
+    )
+
+
+def _title(line: str, rest: str) -> str:
+    """The first line; of a long one what comes before its first sentence, as far as that can be told."""
+    if len(line) <= _LONGEST_TITLE:
+        return line
+    starts = [match.start() for match in re.finditer(r"(?<=[^\s.!?:;,“\"(]\s)(?=[A-ZÀ-Þ“\"])", line)]
+    for start in starts:
+        told_again = " ".join(line[start:].split()[:_REPEATED])
+        if 20 <= start <= 2 * _LONGEST_TITLE and told_again in rest:
+            return line[:start].strip()
+    ending = re.search(r"[.!?…](?=\s)", line)
+    if ending and 20 <= ending.end() <= _LONGEST_TITLE:
+        return line[: ending.end()].rstrip(".")
+    return line[: line.rfind(" ", 0, _LONGEST_TITLE) if " " in line[:_LONGEST_TITLE] else _LONGEST_TITLE] + "…"
+
+
+def _day_of(line: str) -> date | None:
+    if len(line) > 40:
+        return None
+    if found := _DAY_FIRST.search(line.lower()):
+        number, month, year = found.groups()
+    elif found := _MONTH_FIRST.search(line.lower()):
+        month, number, year = found.groups()
+    else:
+        return day(line)
+    return day(f"{year}-{_MONTHS[month]:02}-{int(number):02}") if month in _MONTHS else None
