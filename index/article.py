@@ -56,9 +56,7 @@ class Article:
     @cached_property
     def digest(self) -> str:
         """Hash of everything that a reader would see; equal means the same article."""
-        return content_digest(
-            self.title, self.text, self.language, self.author, self.published, self.url, self.source
-        )
+        return content_digest(self.title, self.text, self.language, self.author, self.published, self.url, self.source)
 
 
 def content_digest(*parts: object) -> str:

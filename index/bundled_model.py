@@ -144,7 +144,7 @@ def _sha256(path: Path) -> str:
 
 def _write_model(cursor: _Cursor, folder: Path, report: Report) -> None:
     _magic, _version, *sizes, epsilon, _block = cursor.unpack("4sI7ifi")
-    header = _Header(*sizes, epsilon)
+    header = _Header(*sizes, epsilon=epsilon)
     _write_tokenizer(cursor, folder)
     _write_weights(cursor, folder, header, report)
     for name, content in _configuration(header).items():
@@ -177,9 +177,7 @@ def _write_tokenizer(cursor: _Cursor, folder: Path) -> None:
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=unk))
     tokenizer.normalizer = normalizers.Sequence(
         [
-            normalizers.Replace(
-                Regex(r"[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"), " "
-            ),
+            normalizers.Replace(Regex(r"[\t\n\f\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"), " "),
             normalizers.Replace(Regex(r"[\x01-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]"), ""),
             normalizers.NFKC(),
             normalizers.Replace(Regex(" {2,}"), " "),

@@ -89,7 +89,8 @@ class SentenceTransformerEmbedder:
         """One question, with the model's own prompt for questions."""
         with self._lock:
             vector = self._model.encode_query(text, show_progress_bar=False)
-        return _unit(vector[None])[0]
+        first: Vector = _unit(vector[None])[0]
+        return first
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""
@@ -108,7 +109,7 @@ def _load(folder: str, name: str) -> "SentenceTransformer":
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.logging.disable_progress_bar()
+    transformers.logging.disable_progress_bar()  # our own says more
     try:
         return SentenceTransformer(folder, device="cpu")
     except (OSError, ValueError, RuntimeError, KeyError) as error:
@@ -120,7 +121,8 @@ def _load(folder: str, name: str) -> "SentenceTransformer":
 
 def _unit(vectors: Any) -> Vectors:
     array = np.asarray(vectors, np.float32)
-    return array / np.maximum(np.linalg.norm(array, axis=-1, keepdims=True), 1e-12)
+    unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=-1, keepdims=True), 1e-12)
+    return unit
 
 
 def _has_bfloat16() -> bool:

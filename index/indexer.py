@@ -74,9 +74,7 @@ def index_sources(
     if plan.articles or plan.gone or plan.files != known or held is None:
         entries = _entries(plan.articles, writer, embedder, report)
         report(Progress(step="publishing", done=0, total=1))
-        changes = Changes(
-            entries=entries, gone=sorted(plan.gone), files=plan.files, fingerprint=embedder.fingerprint
-        )
+        changes = Changes(entries=entries, gone=sorted(plan.gone), files=plan.files, fingerprint=embedder.fingerprint)
         generation = writer.publish(changes)
         report(Progress(step="publishing", done=1, total=1))
     return Outcome(
@@ -118,9 +116,7 @@ def _digest(file: SourceFile) -> str:
     return digest.hexdigest()
 
 
-def _planned(
-    sources: Sequence[Path], known: dict[str, KnownFile], published: set[str], report: Report
-) -> _Plan:
+def _planned(sources: Sequence[Path], known: dict[str, KnownFile], published: set[str], report: Report) -> _Plan:
     plan = _Plan(files={}, articles=[], gone=set(published), skipped=[])
     owners: dict[str, str] = {}
     files = list(_files(sources, plan.skipped))
@@ -140,9 +136,7 @@ def _planned(
     return plan
 
 
-def _take_up(
-    file: SourceFile, digest: str, before: KnownFile | None, plan: _Plan, owners: dict[str, str]
-) -> KnownFile:
+def _take_up(file: SourceFile, digest: str, before: KnownFile | None, plan: _Plan, owners: dict[str, str]) -> KnownFile:
     """Reads a new or changed file into the plan."""
     held = before.articles if before else {}
     articles: dict[str, str] = {}
@@ -193,9 +187,7 @@ def _entry(path: str, article: Article, embedder: Embedder) -> Entry:
         article=article,
         file=path,
         cuts=tuple(cuts),
-        keys=tuple(
-            tuple(_key(span.of(article.text).strip()) for span in (cut.span, *cut.sentences)) for cut in cuts
-        ),
+        keys=tuple(tuple(_key(span.of(article.text).strip()) for span in (cut.span, *cut.sentences)) for cut in cuts),
         terms=tuple(" ".join(terms(cut.span.of(article.text), language=article.language)) for cut in cuts),
     )
 

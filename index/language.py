@@ -4,8 +4,9 @@ from functools import cache
 from typing import Any
 
 UNKNOWN = "und"
-ASKED = tuple(
-    "ar bg ca cs da de el en es fa fi fr he hi hr hu id it ja ko nl no pl pt ro ru sk sl sr sv th tr uk vi zh".split()
+ASKED = (
+    *("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it"),
+    *("ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"),
 )
 """Languages that a question is looked for in; the fewer they are, the surer a short one is told."""
 

@@ -42,9 +42,7 @@ class Library(Protocol):
     def nearest(self, vector: Vector, k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """At most `k` passages by nearness, best first, never padded; only `among` those ids where given."""
 
-    def matching(
-        self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None
-    ) -> list[Neighbour]:
+    def matching(self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """At most `k` passages that hold any of `terms`, by BM25, best first."""
 
     def found_in(self, terms: Sequence[str]) -> dict[str, int]:

@@ -18,21 +18,18 @@ def fuse(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     if not hits:
         return []
     shares = np.array(
-        [
-            SAME_LANGUAGE if hit.passage.article.language == question.language else OTHER_LANGUAGE
-            for hit in hits
-        ]
+        [SAME_LANGUAGE if hit.passage.article.language == question.language else OTHER_LANGUAGE for hit in hits]
     )
     dense = _standard([hit.scores.passage for hit in hits]) + _standard([hit.scores.sentence for hit in hits])
     lexical = _standard([hit.scores.lexical for hit in hits])
     finals = (1 - shares) * dense / 2 + shares * lexical
     fused = [
-        replace(hit, scores=replace(hit.scores, final=float(final)))
-        for hit, final in zip(hits, finals, strict=True)
+        replace(hit, scores=replace(hit.scores, final=float(final))) for hit, final in zip(hits, finals, strict=True)
     ]
     return sorted(fused, key=lambda hit: (-hit.scores.final, hit.passage.id))
 
 
 def _standard(values: Sequence[float]) -> NDArray[np.float64]:
     array = np.asarray(values, np.float64)
-    return (array - array.mean()) / max(float(array.std()), 1e-9)
+    standard: NDArray[np.float64] = (array - array.mean()) / max(float(array.std()), 1e-9)
+    return standard

@@ -19,7 +19,9 @@ def search(question: Question, vector: Vector, library: Library, *, languages: S
     wanted, rarity = _rarities(question, library, languages)
     near = {found.id: found for found in library.nearest(vector, DEPTH)}
     matched = {found.id: found.lexical for found in library.matching(wanted, DEPTH)}
-    near |= {found.id: found for found in library.nearest(vector, DEPTH, among=[id_ for id_ in matched if id_ not in near])}
+    near |= {
+        found.id: found for found in library.nearest(vector, DEPTH, among=[id_ for id_ in matched if id_ not in near])
+    }
     missing = [id_ for id_ in near if id_ not in matched]
     matched |= {found.id: found.lexical for found in library.matching(wanted, DEPTH, among=missing)}
     hits = []
@@ -30,18 +32,14 @@ def search(question: Question, vector: Vector, library: Library, *, languages: S
             Hit(
                 passage=passage,
                 sentence_cosines=found.sentences,
-                scores=Scores(
-                    passage=found.passage, sentence=found.sentence, lexical=matched.get(passage.id, 0.0)
-                ),
+                scores=Scores(passage=found.passage, sentence=found.sentence, lexical=matched.get(passage.id, 0.0)),
                 coverage=_coverage(rarity, held),
             )
         )
     return hits
 
 
-def _rarities(
-    question: Question, library: Library, languages: Sequence[str]
-) -> tuple[list[str], dict[str, float]]:
+def _rarities(question: Question, library: Library, languages: Sequence[str]) -> tuple[list[str], dict[str, float]]:
     """The terms to look for, and what each term of the question weighs, found anywhere or not."""
     candidates = asked_terms(question.text, languages=[question.language, *languages])
     counts = library.found_in(candidates)

@@ -16,8 +16,8 @@ import numpy as np
 from index.article import Article, ArticleSummary, Passage, PassageId, Span
 from index.embedding import Vectors
 from index.errors import LibraryMissing, LibraryUnusable
-from index.local.migrations import migrate
 from index.library import Neighbour
+from index.local.migrations import migrate
 
 FILE = "catalog.sqlite"
 KEY_BYTES = 16

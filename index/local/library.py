@@ -31,9 +31,7 @@ class LocalLibrary:
         """By nearness, best first."""
         return self._vectors.nearest(vector, k, among)
 
-    def matching(
-        self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None
-    ) -> list[Neighbour]:
+    def matching(self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """By BM25, best first."""
         return self._catalog.matching(terms, k, among)
 

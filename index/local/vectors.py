@@ -37,7 +37,7 @@ class VectorIndex:
             index = faiss.IndexFlatIP(vectors.shape[1])
             index.add(np.ascontiguousarray(vectors))
             indexes.append(index)
-        return cls(*indexes, stored.ids, stored.first)
+        return cls(indexes[0], indexes[1], stored.ids, stored.first)
 
     def save(self, library: Path, generation: int, fingerprint: str) -> None:
         """Beside the catalog, whole or not at all; older generations' files go."""
@@ -65,7 +65,7 @@ class VectorIndex:
                 return None
             indexes = [faiss.read_index(str(folder / name)) for name in _FILES[:2]]
             with np.load(folder / _FILES[2], allow_pickle=False) as rows:
-                return cls(*indexes, rows["ids"], rows["first"])
+                return cls(indexes[0], indexes[1], rows["ids"], rows["first"])
         except (OSError, ValueError, RuntimeError):
             return None
 

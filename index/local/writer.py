@@ -86,10 +86,7 @@ class LocalLibraryWriter:
 
     def keep(self, keys: Sequence[bytes], vectors: Vectors, fingerprint: str) -> None:
         """Committed at once."""
-        rows = [
-            (key, fingerprint, vector.astype("<f4").tobytes())
-            for key, vector in zip(keys, vectors, strict=True)
-        ]
+        rows = [(key, fingerprint, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with _transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
@@ -112,9 +109,7 @@ class LocalLibraryWriter:
         return generation
 
     def _remove(self, id_: str) -> None:
-        self._connection.execute(
-            "DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,)
-        )
+        self._connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
         self._connection.execute("DELETE FROM articles WHERE id = ?", (id_,))
 
     def _insert(self, entry: Entry) -> None:

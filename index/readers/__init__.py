@@ -3,7 +3,6 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-
 from pathlib import Path
 
 from index.article import Article

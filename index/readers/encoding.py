@@ -33,9 +33,11 @@ _LATIN_ELSEWHERE = {
     **dict.fromkeys(("tr", "az"), "cp1254"),
     **dict.fromkeys(("lt", "lv", "et"), "cp1257"),
 }
-_LATIN_LANGUAGES = tuple("ca da de en es fi fr is it nl no pt sv".split()) + tuple(_LATIN_ELSEWHERE)
+_LATIN_LANGUAGES = tuple(["ca", "da", "de", "en", "es", "fi", "fr", "is", "it", "nl", "no", "pt", "sv"]) + tuple(
+    _LATIN_ELSEWHERE
+)
 _OTHER_SCRIPTS = tuple(
-    "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis euc_jp cp949".split()
+    ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "cp949"]
 )
 
 

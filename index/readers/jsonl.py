@@ -16,7 +16,7 @@ _LARGEST_WHOLE = 16_000_000_000
 def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped]:
     """`{"id", "title", "lang"?, "author"?, "published"?, "url"?, "text"}` a line."""
     packed = file.path.name.lower().endswith(".gz")
-    with cast(BinaryIO, gzip.open(file.path) if packed else file.path.open("rb")) as lines:
+    with cast("BinaryIO", gzip.open(file.path) if packed else file.path.open("rb")) as lines:
         taken = 0
         for number, line in enumerate(iter(lambda: lines.readline(LARGEST + 1), b""), start=1):
             taken += len(line)

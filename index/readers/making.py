@@ -70,7 +70,9 @@ def settled(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A title or a name: one line, nothing invisible, not endless."""
-    visible = "".join(" " if c.isspace() else c for c in settled(text) if unicodedata.category(c) != "Cf" or c == "\u200d")
+    visible = "".join(
+        " " if c.isspace() else c for c in settled(text) if unicodedata.category(c) != "Cf" or c == "\u200d"
+    )
     line = " ".join(visible.split())
     return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1].rstrip() + "…"
 

@@ -57,10 +57,11 @@ def _title(line: str, rest: str) -> str:
 def _day_of(line: str) -> date | None:
     if len(line) > 40:
         return None
-    if found := _DAY_FIRST.search(line.lower()):
-        number, month, year = found.groups()
-    elif found := _MONTH_FIRST.search(line.lower()):
-        month, number, year = found.groups()
+    day_first, month_first = _DAY_FIRST.search(line.lower()), _MONTH_FIRST.search(line.lower())
+    if day_first:
+        number, month, year = day_first.groups()
+    elif month_first:
+        month, number, year = month_first.groups()
     else:
         return day(line)
     return day(f"{year}-{_MONTHS[month]:02}-{int(number):02}") if month in _MONTHS else None

@@ -11,7 +11,7 @@ from tests.bot_api.replies import Reply
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of a method; `response` is None while it runs, when the client never hears, or when it is no JSON."""
+    """One call of a method; `response` is None while it runs, after a broken connection, and for no JSON."""
 
     number: int
     method: str
@@ -63,18 +63,12 @@ class CallLog:
         with self._changed:
             return [call for call in self._calls.values() if method in (None, call.method)]
 
-    def wait_for(
-        self, method: str, *, where: Callable[[Mapping[str, Any]], bool], after: int, timeout: float
-    ) -> Call:
+    def wait_for(self, method: str, *, where: Callable[[Mapping[str, Any]], bool], after: int, timeout: float) -> Call:
         """The first matching call that succeeded; raises AssertionError with what was seen instead."""
 
         def found() -> Call | None:
             return next(
-                (
-                    call
-                    for call in self.of(method)
-                    if call.number > after and call.succeeded and where(call.params)
-                ),
+                (call for call in self.of(method) if call.number > after and call.succeeded and where(call.params)),
                 None,
             )
 

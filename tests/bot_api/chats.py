@@ -5,14 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.bot_api import utf16
-from tests.bot_api.replies import bad_request
+from tests.bot_api.replies import NOT_MODIFIED, bad_request
 from tests.bot_api.users import chat_object
 from tests.bot_api.validation import checked_keyboard, checked_text
 
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
-)
 CONTENT = ("text", "entities", "reply_markup")
 
 Message = dict[str, Any]
@@ -46,9 +42,7 @@ class Chats:
     def by_bot(self, chat_id: int) -> list[Message]:
         """The bot's messages in a chat, oldest first."""
         return [
-            message
-            for (chat, _), message in self._messages.items()
-            if chat == chat_id and message["from"] == self._bot
+            message for (chat, _), message in self._messages.items() if chat == chat_id and message["from"] == self._bot
         ]
 
     def send(self, params: Mapping[str, Any]) -> Message:
@@ -69,9 +63,7 @@ class Chats:
         """What editMessageText does; raises ApiError."""
         message = self._editable(params)
         text, entities = checked_text(params, too_long="MESSAGE_TOO_LONG")
-        return self._edit(
-            message, {"text": text, "entities": entities, "reply_markup": checked_keyboard(params)}
-        )
+        return self._edit(message, {"text": text, "entities": entities, "reply_markup": checked_keyboard(params)})
 
     def edit_keyboard(self, params: Mapping[str, Any]) -> Message:
         """What editMessageReplyMarkup does; raises ApiError."""
@@ -127,7 +119,7 @@ class Chats:
 
 
 def reply_fields(original: Message, *, quote: str | None) -> dict[str, Any]:
-    """What a reply to a message carries, with the part that it quotes; raises ApiError when that is no part."""
+    """What a reply to a message carries, with the part that it quotes; raises ApiError where it is none."""
     fields: dict[str, Any] = {
         "reply_to_message": {
             name: value for name, value in original.items() if name not in {"reply_to_message", "quote"}

@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from tests.bot_api.replies import CONFLICT, Reply, failure
+from tests.bot_api.replies import CONFLICT, NOT_MODIFIED, Reply, failure
 
 Handle: TypeAlias = Callable[[], Reply | None]
 Wait: TypeAlias = Callable[[float], bool]
@@ -14,7 +14,7 @@ Where: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
 BAD_GATEWAY_PAGE = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
+    b"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 )
 
 
@@ -61,13 +61,7 @@ def chat_not_found() -> Fault:
 
 def not_modified() -> Fault:
     """An edit would change nothing."""
-    return _always(
-        failure(
-            400,
-            "Bad Request: message is not modified: specified new message content and reply markup are exactly "
-            "the same as a current content and reply markup of the message",
-        )
-    )
+    return _always(failure(400, f"Bad Request: {NOT_MODIFIED}"))
 
 
 def drop_connection(*, after_handling: bool = False) -> Fault:

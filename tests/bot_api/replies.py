@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
+)
 
 
 class ApiError(Exception):

@@ -1,6 +1,5 @@
 """The Bot API server that tests talk to through a real bot, and drive from the other side."""
 
-import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -59,7 +58,7 @@ class BotApiServer:
         quote: str | None = None,
         entities: list[dict[str, Any]] | None = None,
     ) -> int:
-        """Let a user write, replying if wished to a message or the `quote` out of it; returns the update's id."""
+        """Let a user write, perhaps in reply to a message or a `quote` out of it; returns the update's id."""
         with self._state.changed:
             chats = self._state.chats
             if chat_id is None:
@@ -71,9 +70,7 @@ class BotApiServer:
                 "entities": found_entities(text) if entities is None else entities,
             }
             if reply_to is not None:
-                original = chats.find(
-                    chat_id, reply_to if isinstance(reply_to, int) else reply_to["message_id"]
-                )
+                original = chats.find(chat_id, reply_to if isinstance(reply_to, int) else reply_to["message_id"])
                 assert original is not None, f"no message {reply_to} in chat {chat_id}"
                 fields |= reply_fields(original, quote=quote)
             return self.push({"message": chats.add(fields, chat_id=chat_id)})
@@ -117,10 +114,8 @@ class BotApiServer:
         """The calls so far, in the order of their arrival."""
         return self._log.of(method)
 
-    def wait_for(
-        self, method: str, *, where: Where = lambda params: True, after: int = 0, timeout: float = 30.0
-    ) -> Call:
-        """The first matching call numbered above `after` that succeeded; raises AssertionError at the timeout."""
+    def wait_for(self, method: str, *, where: Where = anywhere, after: int = 0, timeout: float = 30.0) -> Call:
+        """The first matching call after number `after` that succeeded; raises AssertionError if none did."""
         return self._log.wait_for(method, where=where, after=after, timeout=timeout)
 
     def messages(self, chat_id: int) -> list[dict[str, Any]]:

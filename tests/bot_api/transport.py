@@ -18,10 +18,24 @@ Handle = Callable[[str, dict[str, Any], Callable[[], bool]], Reply | None]
 """Path, parameters and whether the client is gone in; a reply out, or None to hang up."""
 
 PLAIN_TEXT = frozenset(
-    "text caption description short_description name action parse_mode language_code url file_id "
-    "callback_query_id inline_message_id business_connection_id secret_token".split()
+    {
+        "text",
+        "caption",
+        "description",
+        "short_description",
+        "name",
+        "action",
+        "parse_mode",
+        "language_code",
+        "url",
+        "file_id",
+        "callback_query_id",
+        "inline_message_id",
+        "business_connection_id",
+        "secret_token",
+    }
 )
-"""Parameters that are strings whatever they look like; the values of all others are JSON where they can be."""
+"""Parameters that stay strings whatever they look like; all others are read as JSON where they can be."""
 
 
 def decoded(fields: dict[str, Any]) -> dict[str, Any]:
@@ -44,7 +58,8 @@ def _multipart(content_type: str, body: bytes) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for part in message.iter_parts():
         content = part.get_payload(decode=True)
-        name = part.get_param("name", header="content-disposition")
+        assert isinstance(content, bytes)
+        name = str(part.get_param("name", header="content-disposition"))
         fields[name] = content if part.get_filename() else content.decode()
     return fields
 
@@ -69,6 +84,8 @@ class Connections(ThreadingHTTPServer):
         """Serve one connection, remembered while it is open."""
         with self._lock:
             self._open.add(request)
+            if self.closing.is_set():
+                _hang_up(request)
         try:
             super().process_request_thread(request, client_address)
         finally:
@@ -77,7 +94,7 @@ class Connections(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Keep what broke in the server itself; a client that hangs up is no failure."""
-        failure = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
+        failure = sys.exception()
         if failure is not None and not isinstance(failure, OSError):
             self.failures.append(failure)
 
@@ -104,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._respond()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *args: Any) -> None:
         """Say nothing: the server's calls are its log."""
 
     def _respond(self) -> None:
@@ -126,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not body:
             return {}
         if content_type.startswith("application/json"):
-            return json.loads(body)
+            return dict(json.loads(body))
         if content_type.startswith("multipart/form-data"):
             return _multipart(content_type, body)
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
@@ -135,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.closing.is_set():
             return True
         try:
-            return self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+            return len(self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)) == 0
         except BlockingIOError:
             return False
         except ConnectionError:

@@ -42,7 +42,7 @@ class UpdateQueue:
         """Queue an update unless the bot did not ask for its kind; one without an id gets the next."""
         with self._changed:
             copy = json.loads(json.dumps(update))
-            update_id = copy.setdefault("update_id", max(self._known, default=FIRST_UPDATE_ID - 1) + 1)
+            update_id: int = copy.setdefault("update_id", max(self._known, default=FIRST_UPDATE_ID - 1) + 1)
             if all(self._wanted(kind) for kind in copy.keys() - {"update_id"}):
                 self._waiting.append(_Waiting(update=copy, repeated=update_id in self._known))
                 self._waiting.sort(key=lambda entry: entry.update["update_id"])

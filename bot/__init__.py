@@ -1,0 +1,1 @@
+"""Every face of Citabot: Telegram, terminal, command line; settings and wiring."""

@@ -1,0 +1,134 @@
+"""The command line; see `citabot --help`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import wiring
+from bot.chat import converse
+from bot.console import progress_bars, show_answer, show_outcome
+from bot.settings import Settings, SettingsInvalid, load_settings
+from index.errors import IndexingError
+from retrieval.answerer import QUOTES
+
+app = typer.Typer(
+    help="Answers questions about your articles by quoting them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(error: Exception) -> NoReturn:
+    print(" ".join(str(error).split()), file=sys.stderr)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def _settings(library: Path | None = None) -> Iterator[Settings]:
+    """Settings for a command; what goes wrong in it becomes one line and exit code 2."""
+    try:
+        yield load_settings(citabot_library=library)
+    except (SettingsInvalid, IndexingError) as error:
+        _fail(error)
+
+
+def _index_if_stale(settings: Settings) -> None:
+    if wiring.library_is_stale(settings):
+        console = Console(stderr=True)
+        with progress_bars(console) as report:
+            outcome = wiring.run_indexer(settings, report=report)
+        show_outcome(console, outcome)
+
+
+@app.command()
+def index(
+    sources: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles.")] = None,
+    library: Library = None,
+    rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
+) -> None:
+    """Bring the library in line with the articles."""
+    with _settings(library) as settings:
+        with progress_bars(Console(stderr=True)) as report:
+            outcome = wiring.run_indexer(settings, sources or (), report=report, rebuild=rebuild)
+        show_outcome(Console(), outcome)
+
+
+@app.command()
+def ask(
+    question: str,
+    library: Library = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Answer one question; exit code 1 when the articles don't say."""
+    with _settings(library) as settings, wiring.open_answerer(settings) as answerer:
+        answer = answerer(question)
+        if as_json:
+            print(json.dumps(answer.as_json(), ensure_ascii=False))
+        else:
+            show_answer(Console(), answer)
+        if answer.verdict == "nothing":
+            raise typer.Exit(1)
+
+
+@app.command()
+def chat(library: Library = None) -> None:
+    """Ask in a conversation; indexes first when the articles have changed."""
+    with _settings(library) as settings:
+        _index_if_stale(settings)
+        with wiring.open_answerer(settings) as answerer:
+            converse(Console(), answerer)
+
+
+@app.command()
+def answer(
+    library: Library = None,
+    quotes: Annotated[int, typer.Option(min=1, max=100, help="Quotes for each question.")] = QUOTES,
+) -> None:
+    """Questions as JSON lines on stdin, answers as JSON lines on stdout, in the same order."""
+    with _settings(library) as settings, wiring.open_answerer(settings) as answerer:
+        for number, line in enumerate(sys.stdin, start=1):
+            if line.strip():
+                asked = _asked(line, number)
+                found = answerer(asked["question"], quotes=quotes, plain=True).as_json()
+                print(json.dumps({"id": asked.get("id")} | found, ensure_ascii=False), flush=True)
+
+
+def _asked(line: str, number: int) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+        _fail(ValueError(f'Line {number} of stdin is not a question such as {{"id": "1", "question": "…"}}.'))
+    return asked
+
+
+@app.command()
+def check(library: Library = None) -> None:
+    """Say what is wrong with settings, model and library, and how to mend it."""
+    with _settings(library) as settings:
+        print("settings   fine")
+        print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
+        with wiring.open_answerer(settings) as answerer:
+            found = answerer("?")
+            print(f"model      fine ({settings.citabot_embedding_model}, {found.timings_ms['embed']:.0f} ms)")
+            print(f"library    fine ({settings.citabot_library})")

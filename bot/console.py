@@ -1,0 +1,85 @@
+"""Answers, outcomes and progress in the terminal: rich where somebody looks, plain text in a pipe."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.text import Text
+
+from index.indexer import Outcome
+from index.progress import Progress, Report
+from retrieval.answer import Answer, Quote
+
+STEPS = {
+    "model": "Unpacking the model",
+    "reading": "Reading articles",
+    "embedding": "Embedding",
+    "publishing": "Publishing",
+}
+NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
+UNSURE = "This may be it:"
+
+
+def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
+    """The first `shown` quotes, each with its source; in a pipe the marks are asterisks."""
+    if answer.verdict != "answered" or not answer.quotes:
+        console.print(Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
+    for quote in answer.quotes[:shown]:
+        if console.is_terminal:
+            console.print(Padding(_ruled(quote), (1, 0, 0, 0)))
+        else:
+            console.print(_starred(quote), highlight=False, markup=False, soft_wrap=True)
+        console.print(Text(_source(quote), style="dim"), soft_wrap=True)
+
+
+def _ruled(quote: Quote) -> Text:
+    text = Text(quote.text)
+    for mark in quote.highlights:
+        text.stylize("bold", mark.start - quote.span.start, mark.end - quote.span.start)
+    lines = text.wrap(Console(), max(20, Console().width - 4))
+    return Text("\n").join(Text("│ ", style="cyan") + line for line in lines)
+
+
+def _starred(quote: Quote) -> str:
+    pieces, at = [], quote.span.start
+    for mark in quote.highlights:
+        pieces += [quote.article.text[at : mark.start], "**", mark.of(quote.article.text), "**"]
+        at = mark.end
+    return "".join([*pieces, quote.article.text[at : quote.span.end]])
+
+
+def _source(quote: Quote) -> str:
+    article = quote.article
+    published = article.published.isoformat() if isinstance(article.published, date) else None
+    place = f"passage {quote.place} of {quote.places}"
+    return " · ".join(part for part in (article.title, article.author, published, place) if part)
+
+
+def show_outcome(console: Console, outcome: Outcome) -> None:
+    """What an indexing run did, and what it left out."""
+    counts = (
+        f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, "
+        f"{outcome.unchanged} unchanged, {len(outcome.skipped)} skipped"
+    )
+    console.print(f"{counts} in {outcome.seconds:.1f} s", highlight=False)
+    for skipped in outcome.skipped[:50]:
+        console.print(f"  skipped {skipped.source}: {skipped.reason}", highlight=False, markup=False)
+    if len(outcome.skipped) > 50:
+        console.print(f"  … and {len(outcome.skipped) - 50} more", highlight=False)
+
+
+@contextmanager
+def progress_bars(console: Console) -> Iterator[Report]:
+    """A bar for each step, as it begins; nothing in a pipe."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks = {step: bars.add_task(name, visible=False) for step, name in STEPS.items()}
+
+        def report(progress: Progress) -> None:
+            bars.update(tasks[progress.step], completed=progress.done, total=progress.total or None, visible=True)
+
+        yield report
