@@ -63,7 +63,7 @@ def _guessed(data: bytes) -> str:
 
 
 def settled(text: str) -> str:
-    """Line ends as `\\n`, without controls and lone surrogates, which no message could carry."""
+    r"""Line ends as `\n`, without controls and lone surrogates, which no message could carry."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)).strip("\ufeff \t\n")
 

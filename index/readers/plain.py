@@ -35,7 +35,7 @@ def read_plain(file: SourceFile) -> Iterator[Article | Skipped]:
         source=file.name,
         title=_title(lines[0], "\n".join(lines[1:])) if lines else file.name,
         author=next((found[1] for line in near_top if (found := _BYLINE.fullmatch(line))), None),
-        published=next((found for line in near_top if (found := _day_of(line))), None),
+        published=next((when for line in near_top if (when := _day_of(line))), None),
     )
 
 

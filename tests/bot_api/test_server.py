@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyParameters, Update
-from telegram.error import BadRequest, Conflict, InvalidToken
+from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken
 
 from tests.bot_api import READER, BotApiServer, Reader, marked
 
@@ -98,10 +98,10 @@ async def test_a_second_poller_ends_the_first_with_a_conflict(api: BotApiServer,
 
 
 async def test_another_token_is_unauthorized_and_another_method_unknown(api: BotApiServer, bot: Bot) -> None:
-    with pytest.raises(InvalidToken, match="Unauthorized"):
+    with pytest.raises(InvalidToken, match="rejected by the server"):
         async with Bot("999:other", base_url=f"{api.url}/bot"):
             pass
-    with pytest.raises(BadRequest, match="Endpoint 'sendNothing' not found"):
+    with pytest.raises(EndPointNotFound, match="'sendNothing' not found"):
         await bot.do_api_request("sendNothing")
     assert api.calls("sendNothing")[0].response == {
         "ok": False,
@@ -170,7 +170,7 @@ async def test_an_empty_text_is_refused(bot: Bot) -> None:
     ],
 )
 async def test_marks_must_fit_the_text(bot: Bot, offset: int, length: int, error: str) -> None:
-    with pytest.raises(BadRequest, match=error):
+    with pytest.raises(BadRequest, match=f"(?i){error}"):
         await bot.send_message(CHAT, "a𝄞b", entities=[MessageEntity("bold", offset, length)])
 
 
@@ -191,9 +191,9 @@ async def test_a_link_needs_a_public_looking_host(bot: Bot) -> None:
         return InlineKeyboardMarkup([[InlineKeyboardButton("Open", url=url)]])
 
     await bot.send_message(CHAT, "quote", reply_markup=link("https://example.org/a?b=1"))
-    with pytest.raises(BadRequest, match="is invalid: Wrong HTTP URL"):
+    with pytest.raises(BadRequest, match="(?i)is invalid: wrong http url"):
         await bot.send_message(CHAT, "quote", reply_markup=link("http://localhost/a"))
-    with pytest.raises(BadRequest, match="Entity URL 'file:///etc' is invalid: Wrong HTTP URL"):
+    with pytest.raises(BadRequest, match="(?i)Entity URL 'file:///etc' is invalid: Wrong HTTP URL"):
         await bot.send_message(CHAT, "a", entities=[MessageEntity("text_link", 0, 1, url="file:///etc")])
 
 
