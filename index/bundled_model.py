@@ -58,8 +58,8 @@ def _intact(folder: Path) -> bool:
     """Whether every file still has the hash that was written down when the folder was made."""
     try:
         manifest: dict[str, str] = json.loads((folder / _MANIFEST).read_text())
-        return all(_sha256(folder / name) == digest for name, digest in manifest.items())
-    except (OSError, ValueError):
+        return bool(manifest) and all(_sha256(folder / name) == digest for name, digest in manifest.items())
+    except (OSError, ValueError, AttributeError):
         return False
 
 

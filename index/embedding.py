@@ -107,14 +107,16 @@ class SentenceTransformerEmbedder:
 
 def _load(folder: str, name: str) -> "SentenceTransformer":
     import transformers
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     transformers.logging.disable_progress_bar()  # our own says more
     try:
         return SentenceTransformer(folder, device="cpu")
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
+    except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
+        why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ModelUnusable(
-            f"The model {name!r} could not be loaded ({str(error).splitlines()[0][:200]}). Set "
+            f"The model {name!r} could not be loaded ({why}). Set "
             "CITABOT_EMBEDDING_MODEL to a sentence-transformers folder or name, or leave it out for the default."
         ) from error
 

@@ -1,6 +1,7 @@
 """Brings a library in line with its sources: plan, embed what is new, one transaction, publish."""
 
 import hashlib
+import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from index.readers import Skipped, SourceFile, discover, read
 
 _EMBEDDED_AT_ONCE = 2048
 """Texts; their vectors are kept as soon as they are made, so a crash costs this much work at most."""
+
+_ENORMOUS = 1_000_000_000
+"""Bytes; a larger file is taken for unchanged by its size and time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,13 +44,7 @@ class _Plan:
     """New or changed, each with the path of its file."""
     gone: set[str]
     skipped: list[Skipped]
-    added: int = 0
-    changed: int = 0
     unchanged: int = 0
-
-    @property
-    def removed(self) -> int:
-        return len(self.gone) - self.changed
 
 
 def index_sources(
@@ -71,17 +69,18 @@ def index_sources(
     known = {} if rebuild else writer.known_files()
     plan = _planned(sources, known, writer.article_ids(), report)
     generation = None
-    if plan.articles or plan.gone or plan.files != known or held is None:
+    if plan.articles or plan.gone or plan.files != known or held != embedder.fingerprint:
         entries = _entries(plan.articles, writer, embedder, report)
         report(Progress(step="publishing", done=0, total=1))
         changes = Changes(entries=entries, gone=sorted(plan.gone), files=plan.files, fingerprint=embedder.fingerprint)
         generation = writer.publish(changes)
         report(Progress(step="publishing", done=1, total=1))
+    added, changed, removed = _counted(plan, known)
     return Outcome(
         generation=generation,
-        added=plan.added,
-        changed=plan.changed,
-        removed=plan.removed,
+        added=added,
+        changed=changed,
+        removed=removed,
         unchanged=plan.unchanged,
         skipped=tuple(plan.skipped),
         seconds=time.monotonic() - started,
@@ -96,18 +95,24 @@ def is_stale(sources: Sequence[Path], writer: LibraryWriter) -> bool:
 
 
 def _files(sources: Sequence[Path], skipped: list[Skipped]) -> Iterator[SourceFile]:
+    seen: set[Path] = set()
     for source in sources:
-        for found in discover(source.resolve()):
+        for found in discover(source):
             if isinstance(found, Skipped):
                 skipped.append(found)
-            else:
+            elif found.path not in seen:
+                seen.add(found.path)
                 yield found
 
 
 def _digest(file: SourceFile) -> str:
-    """Of the file's bytes and name; of its name alone where it can't be read."""
-    digest = hashlib.blake2b(file.name.encode("utf-8", "surrogatepass"), digest_size=16)
+    """Of the file's bytes and name; of its size and time where it is enormous, of its name where it can't be read."""
+    digest = hashlib.blake2b(file.name.encode(), digest_size=16)
     try:
+        state = file.path.stat()
+        if state.st_size > _ENORMOUS or not stat.S_ISREG(state.st_mode):
+            digest.update(f"{state.st_size} {state.st_mtime_ns}".encode())
+            return digest.hexdigest()
         with file.path.open("rb") as opened:
             while block := opened.read(1 << 20):
                 digest.update(block)
@@ -124,7 +129,7 @@ def _planned(sources: Sequence[Path], known: dict[str, KnownFile], published: se
         path = str(file.path)
         digest = _digest(file)
         before = known.get(path)
-        if before and before.digest == digest and not owners.keys() & before.articles.keys():
+        if before and before.digest == digest and _holds_as_before(before, owners):
             plan.files[path] = before
             plan.unchanged += len(before.articles)
             owners.update(dict.fromkeys(before.articles, file.name))
@@ -136,16 +141,24 @@ def _planned(sources: Sequence[Path], known: dict[str, KnownFile], published: se
     return plan
 
 
+def _holds_as_before(file: KnownFile, owners: dict[str, str]) -> bool:
+    """Whether the files before an unchanged one leave the same of its articles to it."""
+    return owners.keys().isdisjoint(file.articles) and all(
+        id_ in owners or id_ in file.articles for id_ in file.duplicates
+    )
+
+
 def _take_up(file: SourceFile, digest: str, before: KnownFile | None, plan: _Plan, owners: dict[str, str]) -> KnownFile:
     """Reads a new or changed file into the plan."""
     held = before.articles if before else {}
     articles: dict[str, str] = {}
     skipped: list[tuple[str, str]] = []
-    fresh = 0
+    duplicates: list[str] = []
     for found in read(file):
         if isinstance(found, Skipped):
             skipped.append((found.source, found.reason))
         elif found.id in owners:
+            duplicates.append(found.id)
             skipped.append((file.name, f"the article {found.id} is there already, from {owners[found.id]}"))
         else:
             owners[found.id] = file.name
@@ -153,16 +166,21 @@ def _take_up(file: SourceFile, digest: str, before: KnownFile | None, plan: _Pla
             if held.get(found.id) == found.digest:
                 plan.unchanged += 1
                 plan.gone.discard(found.id)
-            elif found.id in plan.gone:
-                plan.articles.append((str(file.path), found))
-                plan.changed += 1
             else:
                 plan.articles.append((str(file.path), found))
-                fresh += 1
-    replaced = min(fresh, len(held.keys() & plan.gone - articles.keys()))
-    plan.changed += replaced
-    plan.added += fresh - replaced
-    return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped))
+    return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped), duplicates=tuple(duplicates))
+
+
+def _counted(plan: _Plan, known: dict[str, KnownFile]) -> tuple[int, int, int]:
+    """Added, changed and removed; a new article in place of one that its file lost counts as changed."""
+    written = {article.id for _, article in plan.articles}
+    new, lost = written - plan.gone, plan.gone - written
+    replaced = sum(
+        min(len(file.articles.keys() & new), len(known[path].articles.keys() & lost))
+        for path, file in plan.files.items()
+        if path in known
+    )
+    return len(new) - replaced, len(written & plan.gone) + replaced, len(lost) - replaced
 
 
 def _entries(

@@ -64,6 +64,8 @@ class KnownFile:
     """Digest of each article by its id."""
     skipped: tuple[tuple[str, str], ...] = ()
     """Source and reason of what could not be read in it."""
+    duplicates: tuple[str, ...] = ()
+    """Ids of its articles that were there already, from another file or an earlier line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

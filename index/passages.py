@@ -8,8 +8,8 @@ from index.sentences import sentence_spans
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
-BUDGET = 192
-"""Tokens of a passage."""
+BUDGET = 320
+"""Tokens of a passage: longer than almost every paragraph, so that most stay whole."""
 _SMALL = 48
 """Tokens; a paragraph under it is read together with the next one."""
 

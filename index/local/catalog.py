@@ -6,6 +6,7 @@ A reader holds a read transaction: write-ahead logging shows it one generation, 
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,15 +28,18 @@ _VARIABLES = 500
 def connect(folder: Path) -> sqlite3.Connection:
     """The catalog of a library folder, made if need be, its tables up to date."""
     path = folder / FILE
-    try:
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        migrate(connection)
-    except sqlite3.DatabaseError as error:
-        raise LibraryUnusable(
-            f"{path} cannot be read ({error}). Restore it from a copy, or delete it and run: citabot index"
-        ) from error
+    with ExitStack() as closing_it:
+        try:
+            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+            closing_it.callback(connection.close)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection)
+        except sqlite3.DatabaseError as error:
+            raise LibraryUnusable(
+                f"{path} cannot be read ({error}). Restore it from a copy, or delete it and run: citabot index"
+            ) from error
+        closing_it.pop_all()
     return connection
 
 
@@ -145,31 +149,29 @@ class Catalog:
     def vectors(self) -> StoredVectors:
         """Everything that the FAISS indexes are made of."""
         rows = self._rows("SELECT id, keys FROM passages ORDER BY id")
-        keys = [keys[at : at + KEY_BYTES] for _, keys in rows for at in range(0, len(keys), KEY_BYTES)]
-        known = self._vectors_of(keys)
-        lengths = np.array([len(keys) // KEY_BYTES for _, keys in rows], np.int64)
-        starts = np.concatenate([[0], np.cumsum(lengths)])[:-1]
-        is_passage = np.zeros(len(keys), bool)
-        is_passage[starts] = True
-        everything = np.stack([known[key] for key in keys]) if keys else np.zeros((0, 1), np.float32)
+        sentences = [len(keys) // KEY_BYTES - 1 for _, keys in rows]
         return StoredVectors(
             ids=np.array([id_ for id_, _ in rows], np.int64),
-            first=np.concatenate([[0], np.cumsum(lengths - 1)]).astype(np.int64),
-            passages=everything[is_passage],
-            sentences=everything[~is_passage],
+            first=np.cumsum([0, *sentences], dtype=np.int64),
+            passages=self._matrix([keys[:KEY_BYTES] for _, keys in rows]),
+            sentences=self._matrix(
+                [keys[at : at + KEY_BYTES] for _, keys in rows for at in range(KEY_BYTES, len(keys), KEY_BYTES)]
+            ),
         )
 
-    def _vectors_of(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
-        wanted = list(dict.fromkeys(keys))
-        known: dict[bytes, Any] = {}
-        for at in range(0, len(wanted), _VARIABLES):
-            some = wanted[at : at + _VARIABLES]
+    def _matrix(self, keys: Sequence[bytes]) -> Vectors:
+        """The vectors of `keys`, row by row; only a few are ever held twice."""
+        sizes = self._rows("SELECT length(vector) FROM vectors WHERE fingerprint = ? LIMIT 1", [self.fingerprint])
+        matrix = np.empty((len(keys), sizes[0][0] // 4 if sizes else 1), np.float32)
+        for at in range(0, len(keys), _VARIABLES):
+            some = keys[at : at + _VARIABLES]
             rows = self._rows(
                 f"SELECT key, vector FROM vectors WHERE fingerprint = ? AND key IN ({','.join('?' * len(some))})",
                 [self.fingerprint, *some],
             )
-            known |= {key: np.frombuffer(vector, "<f4") for key, vector in rows}
-        return known
+            known = dict(rows)
+            matrix[at : at + len(some)] = [np.frombuffer(known[key], "<f4") for key in some]
+        return matrix
 
 
 def _article(row: Sequence[Any]) -> Article:

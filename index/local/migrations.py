@@ -27,6 +27,7 @@ _STEPS = (
     );
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, row);
     """,
+    "ALTER TABLE files ADD COLUMN duplicates TEXT NOT NULL DEFAULT '[]';",
 )
 
 

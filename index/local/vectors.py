@@ -18,6 +18,8 @@ from index.local.catalog import StoredVectors
 
 _FILES = ("passages.faiss", "sentences.faiss", "rows.npz")
 _STAMP = "stamp.json"
+_ROUNDING = 1e-5
+"""By how much two ways of working out the same cosine may differ."""
 
 
 class VectorIndex:
@@ -54,6 +56,11 @@ class VectorIndex:
             if other != folder:
                 shutil.rmtree(other, ignore_errors=True)
 
+    @staticmethod
+    def is_saved(library: Path, generation: int) -> bool:
+        """Whether a generation's files were written, be they damaged since or not."""
+        return (_folder(library, generation) / _STAMP).is_file()
+
     @classmethod
     def load(cls, library: Path, generation: int, fingerprint: str) -> "VectorIndex | None":
         """None where it is missing, stale or damaged."""
@@ -89,7 +96,7 @@ class VectorIndex:
             rows = set(passage_rows[0].tolist()) | set(self._owner[sentence_rows[0]].tolist())
             neighbours = self._scored(vector, rows)[:k]
             unseen = float(passage_scores[0, -1] + sentence_scores[0, -1]) / 2
-            if depth >= total or (len(neighbours) == k and neighbours[-1].nearness >= unseen):
+            if depth >= total or (len(neighbours) == k and neighbours[-1].nearness > unseen + _ROUNDING):
                 return neighbours
             depth *= 4
 
@@ -97,15 +104,21 @@ class VectorIndex:
         if not rows:
             return []
         order = np.array(sorted(rows), np.int64)
-        cosines = self._passages.reconstruct_batch(order) @ vector
+        cosines = _cosines(self._passages, order, vector)
         spans = [np.arange(self._first[row], self._first[row + 1]) for row in order]
-        sentence_cosines = self._sentences.reconstruct_batch(np.concatenate(spans)) @ vector
+        sentence_cosines = _cosines(self._sentences, np.concatenate(spans), vector)
         parts = np.split(sentence_cosines, np.cumsum([len(span) for span in spans])[:-1])
         neighbours = [
             Neighbour(id=int(self._ids[row]), passage=float(cosine), sentences=tuple(part.tolist()))
             for row, cosine, part in zip(order, cosines, parts, strict=True)
         ]
         return sorted(neighbours, key=lambda neighbour: (-neighbour.nearness, neighbour.id))
+
+
+def _cosines(index: Any, rows: "np.ndarray[Any, np.dtype[np.int64]]", vector: Vector) -> Vector:
+    """Equal for equal vectors, wherever they lie, which a product of matrices does not promise."""
+    cosines: Vector = np.einsum("ij,j->i", index.reconstruct_batch(rows), vector)
+    return cosines
 
 
 def _folder(library: Path, generation: int) -> Path:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -35,6 +35,9 @@ class LocalLibraryWriter:
             raise LibraryBusy("Another indexer is at work on this library; wait until it is done.") from error
         try:
             self._connection = connect(self._folder)
+            generation = published_generation(self._connection)
+            if generation and not VectorIndex.is_saved(self._folder, generation):
+                self._save_vectors()
         except BaseException:
             self._lock.release()
             raise
@@ -66,8 +69,11 @@ class LocalLibraryWriter:
                 digest=digest,
                 articles=articles.get(path, {}),
                 skipped=tuple((source, reason) for source, reason in json.loads(skipped)),
+                duplicates=tuple(json.loads(duplicates)),
             )
-            for path, digest, skipped in self._connection.execute("SELECT path, digest, skipped FROM files")
+            for path, digest, skipped, duplicates in self._connection.execute(
+                "SELECT path, digest, skipped, duplicates FROM files"
+            )
         }
 
     def article_ids(self) -> set[str]:
@@ -91,7 +97,7 @@ class LocalLibraryWriter:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
     def publish(self, changes: Changes) -> int:
-        """One transaction, then the FAISS indexes; a crash between the two only costs their making."""
+        """One transaction, then the FAISS indexes; after a crash between the two the next indexer makes them."""
         with _transaction(self._connection):
             for id_ in [*changes.gone, *(entry.article.id for entry in changes.entries)]:
                 self._remove(id_)
@@ -103,10 +109,12 @@ class LocalLibraryWriter:
             generation = published_generation(self._connection) + 1
             meta = {"generation": generation, "fingerprint": changes.fingerprint, "recipe": RECIPE}
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
-        catalog = Catalog(self._folder)
-        VectorIndex.of(catalog.vectors()).save(self._folder, generation, catalog.fingerprint)
-        catalog.close()
+        self._save_vectors()
         return generation
+
+    def _save_vectors(self) -> None:
+        with closing(Catalog(self._folder)) as catalog:
+            VectorIndex.of(catalog.vectors()).save(self._folder, catalog.generation, catalog.fingerprint)
 
     def _remove(self, id_: str) -> None:
         self._connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
@@ -131,8 +139,11 @@ class LocalLibraryWriter:
     def _replace_files(self, changes: Changes) -> None:
         self._connection.execute("DELETE FROM files")
         self._connection.executemany(
-            "INSERT INTO files VALUES (?, ?, ?)",
-            [(path, file.digest, json.dumps(file.skipped)) for path, file in changes.files.items()],
+            "INSERT INTO files (path, digest, skipped, duplicates) VALUES (?, ?, ?, ?)",
+            [
+                (path, file.digest, json.dumps(file.skipped), json.dumps(file.duplicates))
+                for path, file in changes.files.items()
+            ],
         )
 
 

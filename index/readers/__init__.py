@@ -1,6 +1,7 @@
 """Files into articles: one file here a format, joined in one table."""
 
 import gzip
+import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -35,6 +36,8 @@ def read(file: SourceFile) -> Iterator[Article | Skipped]:
     """All that `file` holds; whatever can't be read is Skipped with the reason, nothing is raised."""
     reader = next(reader for suffix, reader in READERS.items() if file.path.name.lower().endswith(suffix))
     try:
+        if not stat.S_ISREG(file.path.stat().st_mode):
+            raise Unreadable("is no ordinary file")
         yield from reader(file)
     except Unreadable as error:
         yield Skipped(source=file.name, reason=str(error))

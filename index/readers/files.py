@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.errors import SourceMissing
 
@@ -32,12 +32,16 @@ class Skipped:
 
 def discover_files(source: Path, *, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:
     """Files with one of `suffixes` beneath `source`, sorted; or `source` itself, if it is a file."""
-    if source.is_dir():
-        yield from _beneath(source, suffixes)
-    elif not source.exists():
-        raise SourceMissing(f"There is no {source}: name a folder or file of articles, or set CITABOT_ARTICLES.")
+    try:
+        root = source.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise SourceMissing(
+            f"There is no {source}: name a folder or file of articles, or set CITABOT_ARTICLES."
+        ) from error
+    if root.is_dir():
+        yield from _beneath(root, suffixes)
     else:
-        yield _checked(source, source.name, suffixes, source.parent)
+        yield _checked(root, root.name, suffixes, root.parent)
 
 
 def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:
@@ -45,7 +49,7 @@ def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Ski
     complaints: list[Skipped] = []
 
     def complain(error: OSError) -> None:
-        complaints.append(Skipped(source=str(error.filename), reason=f"cannot be read ({error.strerror})"))
+        complaints.append(Skipped(source=_shown(Path(error.filename)), reason=f"cannot be read ({error.strerror})"))
 
     for folder, folders, files in os.walk(root, onerror=complain):
         here = Path(folder)
@@ -55,10 +59,10 @@ def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Ski
                 continue
             found += 1
             if found > _MOST_FILES:
-                yield Skipped(source=str(here), reason=f"has more than {_MOST_FILES:,} files, the rest was left")
+                yield Skipped(source=_shown(here), reason=f"has more than {_MOST_FILES:,} files, the rest was left")
                 return
             path = here / name
-            yield _checked(path, path.relative_to(root).as_posix(), suffixes, root)
+            yield _checked(path, _shown(path.relative_to(root)), suffixes, root)
     yield from complaints
 
 
@@ -66,7 +70,7 @@ def _pruned(here: Path, folders: list[str], root: Path) -> Iterator[Skipped]:
     """Takes out of `folders`, in place, those that are not gone into."""
     for name in sorted(folders):
         path = here / name
-        shown = path.relative_to(root).as_posix()
+        shown = _shown(path.relative_to(root))
         if path.is_symlink():
             yield Skipped(source=shown, reason="is a link to a folder; links are not followed")
         elif len(path.relative_to(root).parts) > _DEEPEST:
@@ -88,4 +92,11 @@ def _checked(path: Path, shown: str, suffixes: tuple[str, ...], root: Path) -> S
         return Skipped(source=shown, reason="is a link that leaves the folder")
     if not path.is_file():
         return Skipped(source=shown, reason="is no ordinary file")
+    if str(path) != _shown(path):
+        return Skipped(source=shown, reason="has a path that is not UTF-8; rename it")
     return SourceFile(path=path, name=shown)
+
+
+def _shown(path: PurePath) -> str:
+    """A path as it can be printed and kept: bytes of its name that are no UTF-8 are replaced."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")

@@ -23,6 +23,7 @@ _MARKS = (
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+_NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class Unreadable(Exception):
@@ -31,9 +32,11 @@ class Unreadable(Exception):
 
 def read_text(path: Path) -> str:
     """The text of a file in whatever encoding; raises Unreadable and OSError."""
-    if path.stat().st_size > LARGEST:
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
         raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB")
-    return decoded(path.read_bytes())
+    return decoded(data)
 
 
 def decoded(data: bytes) -> str:
@@ -109,7 +112,7 @@ def web_address(url: str | None) -> str | None:
         parts = urlsplit((url or "").strip())
     except ValueError:
         return None
-    good = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", url or "")
+    good = parts.scheme in ("http", "https") and parts.hostname and not _NOT_IN_ADDRESSES.search(url or "")
     return parts.geturl() if good else None
 
 

@@ -39,7 +39,7 @@ def _text(fields: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = fields.get(name)
         if isinstance(value, list):
-            value = ", ".join(str(item) for item in value)
+            value = ", ".join(item for item in value if isinstance(item, str))
         if isinstance(value, str | int) and str(value).strip():
             return str(value)
     return None

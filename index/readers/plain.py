@@ -11,8 +11,12 @@ from index.readers.making import day, make_article, read_text, settled
 _LONGEST_TITLE = 120
 _REPEATED = 5
 """Words that a sentence must share with a later one to be taken for its first telling."""
+_LOOKED_AT = 400
+"""Characters that hold these words."""
 _NAME = r"[A-ZÀ-Þ][\w’'.-]+(?:\s+(?:de|di|da|von|van|del|della|[A-ZÀ-Þ][\w’'.-]*)){1,4}"
 _BYLINE = re.compile(rf"(?:A cura di|By|Di|di|Von|Par|Por)\s+({_NAME})\s*")
+_START = re.compile(r"(?<=[^\s.!?:;,“\"(]\s)(?=[A-ZÀ-Þ“\"])")
+"""Where a sentence may start though nothing ended before it."""
 _MONTHS = {
     name: number
     for names in (
@@ -43,13 +47,12 @@ def _title(line: str, rest: str) -> str:
     """The first line; of a long one what comes before its first sentence, as far as that can be told."""
     if len(line) <= _LONGEST_TITLE:
         return line
-    starts = [match.start() for match in re.finditer(r"(?<=[^\s.!?:;,“\"(]\s)(?=[A-ZÀ-Þ“\"])", line)]
-    for start in starts:
-        told_again = " ".join(line[start:].split()[:_REPEATED])
-        if 20 <= start <= 2 * _LONGEST_TITLE and told_again in rest:
-            return line[:start].strip()
-    ending = re.search(r"[.!?…](?=\s)", line)
-    if ending and 20 <= ending.end() <= _LONGEST_TITLE:
+    for match in _START.finditer(line, 20, 2 * _LONGEST_TITLE + 1):
+        told_again = " ".join(line[match.start() : match.start() + _LOOKED_AT].split()[:_REPEATED])
+        if told_again in rest:
+            return line[: match.start()].strip()
+    ending = re.search(r"[.!?…](?=\s)", line[: _LONGEST_TITLE + 1])
+    if ending and ending.end() >= 20:
         return line[: ending.end()].rstrip(".")
     return line[: line.rfind(" ", 0, _LONGEST_TITLE) if " " in line[:_LONGEST_TITLE] else _LONGEST_TITLE] + "…"
 

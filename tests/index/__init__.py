@@ -1,0 +1,1 @@
+"""Tests of the package index, one file for each of its own."""
