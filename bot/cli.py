@@ -13,6 +13,8 @@ from rich.console import Console
 from bot import wiring
 from bot.chat import converse
 from bot.console import progress_bars, show_answer, show_outcome
+from bot.json_lines import PacedJson, print_outcome
+from bot.logs import begin_log
 from bot.settings import Settings, SettingsInvalid, load_settings
 from index.errors import IndexingError
 from retrieval.answerer import QUOTES
@@ -64,9 +66,14 @@ def index(
     sources: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles.")] = None,
     library: Library = None,
     rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print progress and outcome as JSON lines.")] = False,
 ) -> None:
     """Bring the library in line with the articles."""
     with _settings(library) as settings:
+        if as_json:
+            outcome = wiring.run_indexer(settings, sources or (), report=PacedJson(), rebuild=rebuild)
+            print_outcome(outcome)
+            return
         with progress_bars(Console(stderr=True)) as report:
             outcome = wiring.run_indexer(settings, sources or (), report=report, rebuild=rebuild)
         show_outcome(Console(), outcome)
@@ -120,6 +127,21 @@ def _asked(line: str, number: int) -> dict[str, Any]:
     if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
         _fail(ValueError(f'Line {number} of stdin is not a question such as {{"id": "1", "question": "…"}}.'))
     return asked
+
+
+@app.command()
+def bot(library: Library = None) -> None:
+    """Run the Telegram bot until Ctrl-C or SIGTERM; indexes first when the articles have changed."""
+    from bot.telegram import BotFailed, TelegramBot, token_of
+
+    with _settings(library) as settings:
+        try:
+            begin_log(settings.citabot_log_level, secret=token_of(settings))
+            _index_if_stale(settings)
+            with wiring.open_desk(settings) as desk:
+                TelegramBot(settings, desk).run()
+        except BotFailed as error:
+            _fail(error)
 
 
 @app.command()

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.context import Desk
+from bot.reindexing import Reindexer
 from bot.settings import Settings
 from index.embedding import SentenceTransformerEmbedder
+from index.errors import LibraryBusy
 from index.indexer import Outcome, index_sources, is_stale
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
@@ -19,6 +22,19 @@ def open_answerer(settings: Settings, *, report: Report = silent) -> Iterator[An
     shelf = LocalShelf(settings.citabot_library)
     try:
         yield Answerer(shelf.current, SentenceTransformerEmbedder(settings.citabot_embedding_model, report=report))
+    finally:
+        shelf.close()
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """What the Telegram bot's handlers call, with the model loaded; raises IndexingError."""
+    shelf = LocalShelf(settings.citabot_library)
+    try:
+        embedder = SentenceTransformerEmbedder(settings.citabot_embedding_model)
+        answerer = Answerer(shelf.current, embedder)
+        answerer("?")
+        yield Desk(settings=settings, answerer=answerer, shelf=shelf, reindexer=Reindexer(settings))
     finally:
         shelf.close()
 
@@ -39,6 +55,9 @@ def run_indexer(
 
 
 def library_is_stale(settings: Settings) -> bool:
-    """Whether the sources are not what the library holds."""
-    with LocalLibraryWriter(settings.citabot_library) as writer:
-        return is_stale(settings.citabot_articles, writer)
+    """Whether the sources are not what the library holds; not while another indexer sees to that."""
+    try:
+        with LocalLibraryWriter(settings.citabot_library) as writer:
+            return is_stale(settings.citabot_articles, writer)
+    except LibraryBusy:
+        return False
