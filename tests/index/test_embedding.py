@@ -1,0 +1,114 @@
+"""Any sentence-transformers folder is an Embedder, with a fingerprint of its own."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedding import SentenceTransformerEmbedder
+from index.errors import ModelUnusable
+from index.progress import Progress
+
+WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "ask", "say", ":", "il", "faro", "spento", "nave", "porto")
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers folder of a few kilobytes, with prompts of its own."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Pooling, Transformer
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    parts, folder = tmp_path_factory.mktemp("parts"), tmp_path_factory.mktemp("models") / "tiny"
+    tokenizer = Tokenizer(models.WordLevel({word: id_ for id_, word in enumerate(WORDS)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    roles = {"pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **roles).save_pretrained(parts)
+    torch.manual_seed(5)
+    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    BertModel(BertConfig(vocab_size=len(WORDS), max_position_embeddings=32, **sizes)).save_pretrained(parts)
+    transformer = Transformer(str(parts))
+    prompts = {"query": "ask : ", "document": "say : "}
+    SentenceTransformer(modules=[transformer, Pooling(16)], prompts=prompts, device="cpu").save(str(folder))
+    return folder
+
+
+@pytest.fixture
+def copied(tiny_model: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tiny_model, tmp_path / "tiny"))
+
+
+def test_vectors_are_unit_float32_in_the_order_of_the_texts(tiny_model: Path) -> None:
+    embedder = SentenceTransformerEmbedder(str(tiny_model))
+    texts = ["faro", "il faro spento", "nave porto nave porto", "il"]
+    together = embedder.embed_passages(texts)
+    assert together.shape == (4, 16)
+    assert together.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    for text, vector in zip(texts, together, strict=True):
+        np.testing.assert_allclose(embedder.embed_passages([text])[0], vector, atol=0.02)
+    assert max(float(together[i] @ together[j]) for i in range(4) for j in range(i)) < 0.999
+
+
+def test_a_question_is_embedded_with_the_prompt_for_questions(tiny_model: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    plain = SentenceTransformer(str(tiny_model), device="cpu")
+    expected = plain.encode("ask : il faro", prompt="", normalize_embeddings=True)
+    np.testing.assert_allclose(
+        SentenceTransformerEmbedder(str(tiny_model)).embed_question("il faro"), expected, atol=1e-5
+    )
+
+
+def test_no_texts_have_no_vectors_and_no_tokens(tiny_model: Path) -> None:
+    embedder = SentenceTransformerEmbedder(str(tiny_model))
+    assert embedder.embed_passages([]).shape == (0, 16)
+    assert embedder.count_tokens([]) == []
+
+
+def test_tokens_are_counted_without_those_that_the_model_puts_around(tiny_model: Path) -> None:
+    texts = ["il faro", "", "nave", "una parola ignota"]
+    assert SentenceTransformerEmbedder(str(tiny_model)).count_tokens(texts) == [2, 0, 1, 3]
+
+
+def test_progress_is_reported_batch_by_batch(tiny_model: Path) -> None:
+    reported: list[Progress] = []
+    SentenceTransformerEmbedder(str(tiny_model)).embed_passages(["faro"] * 150, reported.append)
+    assert [(progress.step, progress.done, progress.total) for progress in reported] == [
+        ("embedding", 64, 150),
+        ("embedding", 128, 150),
+        ("embedding", 150, 150),
+    ]
+
+
+def test_a_folders_fingerprint_holds_for_its_copy_and_no_other_model(tiny_model: Path, copied: Path) -> None:
+    fingerprint = SentenceTransformerEmbedder(str(tiny_model)).fingerprint
+    assert fingerprint.startswith("tiny/")
+    assert SentenceTransformerEmbedder(str(copied)).fingerprint == fingerprint
+    prompts = copied / "config_sentence_transformers.json"
+    settings = json.loads(prompts.read_text())
+    settings["prompts"]["query"] = "another : "
+    prompts.write_text(json.dumps(settings))
+    assert SentenceTransformerEmbedder(str(copied)).fingerprint != fingerprint
+
+
+def test_a_models_name_is_its_fingerprint() -> None:
+    assert SentenceTransformerEmbedder("somebody/some-model").fingerprint == "somebody/some-model"
+
+
+def test_a_folder_that_is_no_model_is_unusable(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no model")
+    with pytest.raises(ModelUnusable, match="CITABOT_EMBEDDING_MODEL"):
+        SentenceTransformerEmbedder(str(tmp_path)).embed_question("faro")
+
+
+@pytest.mark.parametrize("name", ["config.json", "modules.json", "model.safetensors", "tokenizer.json"])
+def test_a_model_with_a_damaged_file_is_unusable(copied: Path, name: str) -> None:
+    (copied / name).write_bytes(b'{"half": ')
+    with pytest.raises(ModelUnusable, match="could not be loaded"):
+        SentenceTransformerEmbedder(str(copied)).embed_question("faro")
