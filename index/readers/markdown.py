@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from index.article import Article
 from index.readers.files import Skipped, SourceFile
@@ -16,12 +16,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 def read_markdown(file: SourceFile) -> Iterator[Article | Skipped]:
     """One article; the title from front matter, else the first heading, else the file's name."""
-    try:
-        fields, body = frontmatter.parse(settled(read_text(file.path)))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Unreadable("has front matter that is not YAML") from error
-    if not isinstance(fields, dict):
-        fields = {}
+    fields, body = _parted(settled(read_text(file.path)))
     heading = _HEADING.search(body)
     yield make_article(
         body,
@@ -29,10 +24,28 @@ def read_markdown(file: SourceFile) -> Iterator[Article | Skipped]:
         given_id=_text(fields, "id"),
         title=_text(fields, "title") or (heading and heading[1]) or file.path.stem.replace("-", " "),
         author=_text(fields, "author", "authors"),
-        published=day(fields.get("published", fields.get("date"))),
+        published=day((_text(fields, "published", "date") or "").split(" ")[0]),
         url=_text(fields, "url", "link"),
         language=_text(fields, "lang", "language"),
     )
+
+
+def _parted(text: str) -> tuple[dict[str, Any], str]:
+    """The fields of the front matter and what comes after it; a rule on top that opens none belongs to the text.
+
+    Values stay as they are written: `No`, `012` and `2024-05-01` are titles too.
+    """
+    handler = YAMLHandler()
+    if not handler.detect(text):
+        return {}, text
+    try:
+        front, body = handler.split(text)
+        fields = handler.load(front, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Unreadable("has front matter that is not YAML") from error
+    except ValueError:  # nothing closes it
+        return {}, text
+    return (fields, body.strip()) if isinstance(fields, dict) else ({}, text)
 
 
 def _text(fields: dict[str, Any], *names: str) -> str | None:
@@ -40,6 +53,6 @@ def _text(fields: dict[str, Any], *names: str) -> str | None:
         value = fields.get(name)
         if isinstance(value, list):
             value = ", ".join(item for item in value if isinstance(item, str))
-        if isinstance(value, str | int) and str(value).strip():
-            return str(value)
+        if isinstance(value, str) and value.strip():
+            return value
     return None
