@@ -56,8 +56,8 @@ def _guessed(data: bytes) -> str:
     if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:4096]) > len(data[:4096]) // 50:
         raise Unreadable("looks binary")
     western = data.decode("cp1252", "replace")
-    letters = [character for character in western if character.isalpha()]
-    if sum(letter > "\x7f" for letter in letters) < len(letters) / 5 and "\ufffd" not in western:
+    accented = sum(character > "\x7f" and character.isalpha() for character in western)
+    if accented < sum(map(str.isalpha, western)) / 5 and "\ufffd" not in western:
         return western
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
