@@ -1,0 +1,115 @@
+"""A catalog that is missing, damaged or from the future is refused with what to do about it."""
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import LibraryMissing, LibraryUnusable
+from index.local.catalog import FILE, Catalog, connect
+from index.local.library import LocalLibrary, LocalShelf
+from index.local.writer import LocalLibraryWriter
+from tests.fakes import HashingEmbedder
+from tests.index.local.conftest import stock
+
+
+@pytest.mark.parametrize("opened", [LocalLibrary, LocalShelf, Catalog])
+def test_a_library_that_is_not_there_is_missing_and_is_not_made(tmp_path: Path, opened: type) -> None:
+    with pytest.raises(LibraryMissing, match="run citabot index"):
+        opened(tmp_path / "library")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_nothing_was_published_to_is_missing(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path):
+        pass
+    with pytest.raises(LibraryMissing, match="Nothing has been indexed"):
+        LocalLibrary(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"no database at all, just some text " * 100, b"SQLite format 3\0" + b"\xff" * 5000],
+    ids=["text", "header"],
+)
+def test_a_catalog_that_is_no_database_is_refused_by_readers_and_writers(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(LibraryUnusable, match="delete it and run: citabot index"):
+        LocalLibrary(tmp_path)
+    with pytest.raises(LibraryUnusable, match="delete it and run: citabot index"), LocalLibraryWriter(tmp_path):
+        pass
+    assert (tmp_path / FILE).read_bytes() == content
+
+
+def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    library = stock(tmp_path, ["Il faro è spento."])
+    with sqlite3.connect(library / FILE) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    for opened in (LocalLibrary, LocalShelf):
+        with pytest.raises(LibraryUnusable, match="newer Citabot"):
+            opened(library)
+    with pytest.raises(LibraryUnusable, match="update Citabot"), LocalLibraryWriter(library):
+        pass
+
+
+def test_a_refused_library_can_be_opened_again_once_it_is_mended(tmp_path: Path) -> None:
+    """The indexers' lock is let go of."""
+    (tmp_path / FILE).write_bytes(b"garbage" * 1000)
+    with pytest.raises(LibraryUnusable), LocalLibraryWriter(tmp_path):
+        pass
+    (tmp_path / FILE).unlink()
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.fingerprint() is None
+
+
+def test_a_catalog_keeps_to_its_generation_while_another_is_published(tmp_path: Path) -> None:
+    library = stock(tmp_path, ["Il faro è spento.", "La nave entra in porto."])
+    catalog = Catalog(library)
+    stock(tmp_path, ["La rete è piena."])
+    assert catalog.generation == 1
+    assert [article.id for article in catalog.articles()] == ["a000", "a001"]
+    assert [neighbour.id for neighbour in catalog.matching(["nav"], 5, None)] == [2]
+    catalog.close()
+    newer = Catalog(library)
+    assert newer.generation == 2
+    assert newer.matching(["nav"], 5, None) == []
+    newer.close()
+
+
+def test_vectors_come_in_the_order_of_passages_and_their_sentences(tmp_path: Path) -> None:
+    texts = ["Il faro è spento. La nave entra.", "La rete è piena.", "La nave entra."]
+    catalog = Catalog(stock(tmp_path, texts))
+    stored = catalog.vectors()
+    catalog.close()
+    embedder = HashingEmbedder()
+    assert stored.ids.tolist() == [1, 2, 3]
+    assert stored.first.tolist() == [0, 2, 3, 4]
+    np.testing.assert_array_equal(stored.passages, embedder.embed_passages(texts))
+    sentences = ["Il faro è spento.", "La nave entra.", "La rete è piena.", "La nave entra."]
+    np.testing.assert_array_equal(stored.sentences, embedder.embed_passages(sentences))
+
+
+def test_vectors_that_another_model_left_behind_are_not_taken(tmp_path: Path) -> None:
+    library = stock(tmp_path, ["Il faro è spento."])
+    with LocalLibraryWriter(library) as writer:
+        keys = [key for (key,) in sqlite3.connect(library / FILE).execute("SELECT key FROM vectors")]
+        writer.keep(keys, np.ones((len(keys), 3), np.float32), "another/1")
+    catalog = Catalog(library)
+    np.testing.assert_array_equal(catalog.vectors().passages, HashingEmbedder().embed_passages(["Il faro è spento."]))
+    catalog.close()
+
+
+def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> None:
+    library = stock(tmp_path, ["Il faro è spento."])
+    connection = sqlite3.connect(library / FILE, isolation_level=None)
+    connection.execute("ALTER TABLE files DROP COLUMN duplicates")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with LocalLibraryWriter(library) as writer:
+        (known,) = writer.known_files().values()
+        assert (list(known.articles), known.duplicates) == (["a000"], ())
+    connection = connect(library)
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()

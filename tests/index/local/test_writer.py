@@ -1,0 +1,131 @@
+"""One indexer at a time, vectors kept as they come, and everything else in one step or not at all."""
+
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.article import Article, Span
+from index.errors import LibraryBusy
+from index.library import Changes, Entry, KnownFile
+from index.local.library import LocalLibrary
+from index.local.writer import LocalLibraryWriter
+from index.passages import Cut
+
+TEXT = "Il faro è spento."
+ARTICLE = Article(id="a", title="T", text=TEXT, language="it", source="a.txt")
+KEYS = [bytes([number]) * 16 for number in range(4)]
+CUT = Cut(span=Span(0, len(TEXT)), sentences=(Span(0, len(TEXT)),))
+ENTRY = Entry(article=ARTICLE, file="/a.txt", cuts=(CUT,), keys=((KEYS[0], KEYS[1]),), terms=("far spent",))
+VECTORS = np.eye(4, dtype=np.float32)
+HOLDER = """
+import sys
+from pathlib import Path
+from index.local.writer import LocalLibraryWriter
+with LocalLibraryWriter(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def changes(*entries: Entry, gone: tuple[str, ...] = (), fingerprint: str = "f") -> Changes:
+    files = {entry.file: KnownFile(digest="d", articles={entry.article.id: entry.article.digest}) for entry in entries}
+    return Changes(entries=entries, gone=gone, files=files, fingerprint=fingerprint)
+
+
+def test_a_second_process_is_told_that_the_library_is_busy(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(LibraryBusy, match="Another indexer"), LocalLibraryWriter(tmp_path):
+            pass
+        holder.communicate("let go\n")
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.article_ids() == set()
+
+
+def test_a_process_that_was_killed_holds_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        holder.kill()
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.known_files() == {}
+
+
+def test_kept_vectors_are_known_at_once_for_their_model_only(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.missing([KEYS[1], KEYS[0], KEYS[1]], "f") == [KEYS[1], KEYS[0]]
+        writer.keep(KEYS[:2], VECTORS[:2], "f")
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.missing(KEYS, "f") == KEYS[2:]
+        assert writer.missing(KEYS, "another") == KEYS
+        assert writer.fingerprint() is None
+
+
+def test_what_is_published_is_what_a_reader_finds(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        writer.keep(KEYS, VECTORS, "f")
+        assert writer.publish(changes(ENTRY)) == 1
+        assert writer.fingerprint() == "f"
+        assert writer.article_ids() == {"a"}
+        assert writer.known_files() == {"/a.txt": KnownFile(digest="d", articles={"a": ARTICLE.digest})}
+    library = LocalLibrary(tmp_path)
+    (passage,) = library.passages([1])
+    assert (passage.article, passage.span, passage.sentences) == (ARTICLE, CUT.span, CUT.sentences)
+    (neighbour,) = library.nearest(np.array([0.6, 0.8, 0, 0], np.float32), 3)
+    assert (neighbour.passage, neighbour.sentences) == (pytest.approx(0.6), (pytest.approx(0.8),))
+
+
+def test_a_publication_that_fails_changes_nothing(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        writer.keep(KEYS, VECTORS, "f")
+        writer.publish(changes(ENTRY))
+        twice = replace(ENTRY, article=replace(ARTICLE, id="b"), keys=((KEYS[2], KEYS[3]),) * 2)
+        with pytest.raises(ValueError, match="zip"):
+            writer.publish(changes(twice, gone=("a",), fingerprint="another"))
+        assert writer.article_ids() == {"a"}
+        assert writer.fingerprint() == "f"
+        assert writer.missing(KEYS, "f") == []
+    assert LocalLibrary(tmp_path).generation == 1
+
+
+def test_ids_of_passages_are_never_used_twice(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        writer.keep(KEYS, VECTORS, "f")
+        writer.publish(changes(ENTRY))
+        writer.publish(changes(gone=("a",)))
+        assert writer.publish(changes(ENTRY)) == 3
+    library = LocalLibrary(tmp_path)
+    assert library.passages([1]) == []
+    assert [passage.article.id for passage in library.passages([2])] == ["a"]
+
+
+def test_another_models_vectors_go_when_the_library_changes_over(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        writer.keep(KEYS, VECTORS, "f")
+        writer.publish(changes(ENTRY))
+        writer.keep(KEYS, VECTORS[::-1], "g")
+        writer.publish(changes(ENTRY, fingerprint="g"))
+        assert writer.missing(KEYS, "f") == KEYS
+        assert writer.missing(KEYS, "g") == []
+
+
+def test_a_library_of_another_recipe_knows_its_articles_but_no_files(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        writer.keep(KEYS, VECTORS, "f")
+        writer.publish(changes(ENTRY))
+    connection = sqlite3.connect(tmp_path / "catalog.sqlite", isolation_level=None)
+    connection.execute("UPDATE meta SET value = 'of old' WHERE key = 'recipe'")
+    connection.close()
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.known_files() == {}
+        assert writer.article_ids() == {"a"}
