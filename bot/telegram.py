@@ -59,7 +59,7 @@ class TelegramBot:
         self._inbox = Inbox(settings.citabot_library)
         processor = InboxProcessor(self._inbox, at_once=_AT_ONCE)
         server = settings.telegram_api_url.rstrip("/")
-        self._application: AnyApplication = (
+        self.application: AnyApplication = (
             Application.builder()
             .token(token_of(settings))
             .base_url(f"{server}/bot")
@@ -73,13 +73,13 @@ class TelegramBot:
             .post_stop(self._end)
             .build()
         )
-        register(self._application, desk)
-        self._application.add_error_handler(Failures(desk, processor).handle)
+        register(self.application, desk)
+        self.application.add_error_handler(Failures(desk, processor).handle)
 
     def run(self) -> None:
         """Until SIGTERM or Ctrl-C, which let what is in flight be finished; raises BotFailed."""
         try:
-            self._application.run_polling(allowed_updates=list(UPDATES), timeout=_POLL)
+            self.application.run_polling(allowed_updates=list(UPDATES), timeout=_POLL)
         except InvalidToken as error:
             raise BotFailed(_REFUSED) from error
         except NetworkError as error:
@@ -88,9 +88,13 @@ class TelegramBot:
                 "Check the network, and TELEGRAM_API_URL if you set it."
             ) from error
         finally:
-            self._inbox.close()
+            self.close()
         if self._failure:
             raise BotFailed(self._failure)
+
+    def close(self) -> None:
+        """Let go of the inbox."""
+        self._inbox.close()
 
     async def _begin(self, application: AnyApplication) -> None:
         unfinished = self._inbox.take_up_unfinished(application.bot)
@@ -111,7 +115,7 @@ class TelegramBot:
 
     def _stop(self, failure: str) -> None:
         self._failure = failure
-        self._application.stop_running()
+        self.application.stop_running()
 
 
 async def _set_menus(application: AnyApplication, settings: Settings) -> None:

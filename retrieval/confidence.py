@@ -1,4 +1,4 @@
-"""How sure an answer is, from absolute evidence: how near, how far above the rest, how many of the words."""
+"""How sure an answer is, from absolute evidence: how near, how far above the rest, how far ahead of the second."""
 
 import math
 from collections.abc import Sequence
@@ -6,20 +6,25 @@ from statistics import fmean
 
 from retrieval.answer import Hit, Verdict
 
-ANSWERED = 0.5
-NOTHING = 0.25
+ANSWERED = 0.6
+"""From here on an answer is given without reserve."""
+NOTHING = 0.18
+"""Below this the articles are taken not to say it."""
 
 
 def confidence(hits: Sequence[Hit]) -> float:
-    """In [0, 1], for hits in the order of the ranking."""
+    """In [0, 1], for hits in the order of the ranking.
+
+    A logistic regression on right and wrong first quotes of the default model, over libraries of one to eight articles.
+    """
     if not hits:
         return 0.0
     best = hits[0]
-    rest = [hit.scores.sentence for hit in hits[len(hits) // 2 :]] or [best.scores.sentence]
+    lower_half = sorted(hit.scores.sentence for hit in hits)[: max(1, len(hits) // 2)]
     nearness = (best.scores.passage + best.scores.sentence) / 2
-    margin = best.scores.sentence - fmean(rest)
-    evidence = 60 * (nearness - 0.83) + 12 * (margin - 0.05) + 1.5 * (best.coverage - 0.2)
-    return 1 / (1 + math.exp(-evidence))
+    margin = best.scores.sentence - fmean(lower_half)
+    lead = best.scores.final - hits[1].scores.final if len(hits) > 1 else 0.0
+    return 1 / (1 + math.exp(16.9 - 18.4 * nearness - 16.4 * margin - 0.67 * lead))
 
 
 def verdict(sureness: float) -> Verdict:

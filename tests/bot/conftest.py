@@ -1,0 +1,103 @@
+"""A bot in this process and one as a process of its own, both talking to a Bot API server on loopback."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.context import Desk
+from bot.reindexing import Reindexer
+from bot.settings import Settings
+from bot.telegram import UPDATES, TelegramBot
+from index.local.library import LocalShelf
+from retrieval.answerer import Answerer
+from tests.bot_api import BotApiServer
+from tests.conftest import SEEDS
+
+ADMIN = 4242
+
+
+@pytest.fixture
+def api() -> Iterator[BotApiServer]:
+    with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def library(tmp_path: Path, seeds_library: Path) -> Path:
+    """A library of the seeds that a test may change."""
+    return Path(shutil.copytree(seeds_library, tmp_path / "library"))
+
+
+@pytest.fixture
+def settings(api: BotApiServer, library: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        telegram_bot_token=api.token,
+        telegram_api_url=api.url,
+        citabot_library=library,
+        citabot_articles=(SEEDS,),
+        citabot_admin_ids=frozenset({ADMIN}),
+    )
+
+
+@pytest.fixture
+def running(settings: Settings, answerer: Answerer, seeds_shelf: LocalShelf) -> Callable[..., object]:
+    """`async with running():` a bot that listens, in this process."""
+
+    @asynccontextmanager
+    async def run(answer: Callable[..., object] = answerer) -> AsyncIterator[TelegramBot]:
+        desk = Desk(settings=settings, answerer=answer, shelf=seeds_shelf, reindexer=Reindexer(settings))
+        bot = TelegramBot(settings, desk)
+        application = bot.application
+        async with application:
+            await application.post_init(application)
+            await application.updater.start_polling(allowed_updates=list(UPDATES))
+            await application.start()
+            yield bot
+            await application.updater.stop()
+            await application.stop()
+            await application.post_stop(application)
+        bot.close()
+
+    return run
+
+
+@pytest.fixture
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as a process reads them."""
+    return os.environ | {
+        "TELEGRAM_BOT_TOKEN": settings.telegram_bot_token.get_secret_value(),
+        "TELEGRAM_API_URL": settings.telegram_api_url,
+        "CITABOT_LIBRARY": str(settings.citabot_library),
+        "CITABOT_ARTICLES": str(SEEDS),
+        "CITABOT_ADMIN_IDS": str(ADMIN),
+    }
+
+
+@pytest.fixture
+def process(environment: dict[str, str], tmp_path: Path) -> Callable[..., object]:
+    """`with process() as bot:` the command `citabot bot`; what still runs at the end is killed."""
+
+    @contextmanager
+    def start(**changed: str) -> Iterator[subprocess.Popen[str]]:
+        bot = subprocess.Popen(
+            [sys.executable, "-m", "bot", "bot"],
+            cwd=tmp_path,
+            env=environment | changed,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield bot
+        finally:
+            bot.kill()
+            bot.communicate()
+
+    return start

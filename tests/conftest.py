@@ -1,0 +1,41 @@
+"""What tests of several packages share: the default model, and the seeds indexed with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.embedding import SentenceTransformerEmbedder
+from index.indexer import index_sources
+from index.local.library import LocalShelf
+from index.local.writer import LocalLibraryWriter
+from retrieval.answerer import Answerer
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def default_embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def seeds_library(tmp_path_factory: pytest.TempPathFactory, default_embedder: SentenceTransformerEmbedder) -> Path:
+    """The seeds, indexed with the default model; not to be changed."""
+    folder = tmp_path_factory.mktemp("seeds") / "library"
+    with LocalLibraryWriter(folder) as writer:
+        index_sources([SEEDS], writer=writer, embedder=default_embedder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds_shelf(seeds_library: Path) -> Iterator[LocalShelf]:
+    shelf = LocalShelf(seeds_library)
+    yield shelf
+    shelf.close()
+
+
+@pytest.fixture(scope="session")
+def answerer(seeds_shelf: LocalShelf, default_embedder: SentenceTransformerEmbedder) -> Answerer:
+    """Answers from the seeds."""
+    return Answerer(seeds_shelf.current, default_embedder)
