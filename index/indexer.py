@@ -112,10 +112,10 @@ def _digest(file: SourceFile) -> str:
         state = file.path.stat()
         if state.st_size > _ENORMOUS or not stat.S_ISREG(state.st_mode):
             digest.update(f"{state.st_size} {state.st_mtime_ns}".encode())
-            return digest.hexdigest()
-        with file.path.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                digest.update(block)
+        else:
+            with file.path.open("rb") as opened:
+                while block := opened.read(1 << 20):
+                    digest.update(block)
     except OSError as error:
         digest.update(str(error.errno).encode())
     return digest.hexdigest()
@@ -143,9 +143,8 @@ def _planned(sources: Sequence[Path], known: dict[str, KnownFile], published: se
 
 def _holds_as_before(file: KnownFile, owners: dict[str, str]) -> bool:
     """Whether the files before an unchanged one leave the same of its articles to it."""
-    return owners.keys().isdisjoint(file.articles) and all(
-        id_ in owners or id_ in file.articles for id_ in file.duplicates
-    )
+    taken = all(id_ in owners or id_ in file.articles for id_ in file.duplicates)
+    return taken and owners.keys().isdisjoint(file.articles)
 
 
 def _take_up(file: SourceFile, digest: str, before: KnownFile | None, plan: _Plan, owners: dict[str, str]) -> KnownFile:

@@ -44,8 +44,8 @@ class LocalLibrary:
         return self._catalog.passages(ids)
 
     def articles(self) -> Iterator[ArticleSummary]:
-        """By title."""
-        return self._catalog.articles()
+        """By title; whoever goes through them holds the generation."""
+        yield from self._catalog.articles()
 
 
 class LocalShelf:

@@ -11,7 +11,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
-from index.errors import LibraryBusy
+from index.errors import LibraryBusy, LibraryUnusable
 from index.library import Changes, Entry, KnownFile
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.vectors import VectorIndex
@@ -24,7 +24,12 @@ class LocalLibraryWriter:
     """Holds the library's lock from `with` to its end."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryUnusable(
+                f"{folder} cannot be made ({error.strerror}): set CITABOT_LIBRARY to another."
+            ) from error
         self._folder = folder
         self._lock = FileLock(folder / "indexing.lock")
 

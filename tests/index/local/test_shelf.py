@@ -59,6 +59,13 @@ def test_an_older_generation_is_let_go_of_when_its_last_question_ends(shelf: Loc
     assert gone() is None
 
 
+def test_a_list_of_articles_that_is_gone_through_slowly_keeps_its_generation(shelf: LocalShelf, tmp_path: Path) -> None:
+    listed = shelf.current().articles()
+    stock(tmp_path, ["La rete è piena."])
+    shelf.current()
+    assert [article.title for article in listed] == ["Titolo 0", "Titolo 1"]
+
+
 def test_only_a_question_in_flight_holds_the_databases_log_back(shelf: LocalShelf, tmp_path: Path) -> None:
     """Else a server that answers for weeks would let it grow without end."""
     watching = connect(tmp_path / "library")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.article import Article, Span
-from index.errors import LibraryBusy
+from index.errors import LibraryBusy, LibraryUnusable
 from index.library import Changes, Entry, KnownFile
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
@@ -59,6 +59,13 @@ def test_a_process_that_was_killed_holds_nothing(tmp_path: Path) -> None:
         holder.kill()
     with LocalLibraryWriter(tmp_path) as writer:
         assert writer.known_files() == {}
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "library"):
+        with pytest.raises(LibraryUnusable, match="set CITABOT_LIBRARY"):
+            LocalLibraryWriter(folder)
 
 
 def test_kept_vectors_are_known_at_once_for_their_model_only(tmp_path: Path) -> None:
