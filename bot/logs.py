@@ -18,9 +18,10 @@ class _Redacted(logging.Formatter):
 
 
 def begin_log(level: str, *, secret: str) -> None:
-    """Log from `level` up; libraries that tell of every request only from warnings up."""
+    """Log from `level` up; of libraries only what nobody else tells."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Redacted(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "apscheduler", "sentence_transformers", "telegram.ext"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for chatty in ("httpx", "httpcore", "sentence_transformers"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)  # its errors come to our handler as well

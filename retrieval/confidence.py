@@ -24,7 +24,7 @@ def confidence(hits: Sequence[Hit]) -> float:
     nearness = (best.scores.passage + best.scores.sentence) / 2
     margin = best.scores.sentence - fmean(lower_half)
     lead = best.scores.final - hits[1].scores.final if len(hits) > 1 else 0.0
-    return 1 / (1 + math.exp(16.9 - 18.4 * nearness - 16.4 * margin - 0.67 * lead))
+    return 1 / (1 + math.exp(17.0 - 18.6 * nearness - 14.4 * margin - 0.8 * lead))
 
 
 def verdict(sureness: float) -> Verdict:
