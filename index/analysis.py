@@ -18,6 +18,7 @@ _STEMMERS = {
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_LAST_LATIN = "\u024f"
 _LONGEST = 64
 """Characters of a term; what is longer is no word that anybody asks for."""
 
@@ -56,9 +57,11 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 
 @cache
 def _stopwords(language: str) -> frozenset[str]:
+    """Without those that lose an accent: `farò` would take `faro` along, which is a lighthouse."""
     if not stopwordsiso.has_lang(language):
         return frozenset()
-    return frozenset(part for word in stopwordsiso.stopwords(language) for part in words(word))
+    listed = (unicodedata.normalize("NFC", word.casefold()) for word in stopwordsiso.stopwords(language))
+    return frozenset(part for word in listed for part in words(word) if word[0] > _LAST_LATIN or part in word)
 
 
 def terms(text: str, *, language: str) -> list[str]:
