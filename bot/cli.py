@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,7 +17,7 @@ from bot.json_lines import PacedJson, print_outcome
 from bot.logs import begin_log
 from bot.settings import Settings, SettingsInvalid, load_settings
 from index.errors import IndexingError
-from retrieval.answerer import QUOTES
+from retrieval.answerer import QUOTES, Answerer
 
 app = typer.Typer(
     help="Answers questions about your articles by quoting them.",
@@ -53,6 +53,15 @@ def _settings(library: Path | None = None) -> Iterator[Settings]:
         _fail(error)
 
 
+@contextmanager
+def _answerer(settings: Settings) -> Iterator[Answerer]:
+    """An answerer, the loading of its model shown."""
+    with ExitStack() as opened:
+        with progress_bars(Console(stderr=True)) as report:
+            answerer = opened.enter_context(wiring.open_answerer(settings, report=report))
+        yield answerer
+
+
 def _index_if_stale(settings: Settings) -> None:
     if wiring.library_is_stale(settings):
         console = Console(stderr=True)
@@ -86,7 +95,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Answer one question; exit code 1 when the articles don't say."""
-    with _settings(library) as settings, wiring.open_answerer(settings) as answerer:
+    with _settings(library) as settings, _answerer(settings) as answerer:
         answer = answerer(question)
         if as_json:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
@@ -101,7 +110,7 @@ def chat(library: Library = None) -> None:
     """Ask in a conversation; indexes first when the articles have changed."""
     with _settings(library) as settings:
         _index_if_stale(settings)
-        with wiring.open_answerer(settings) as answerer:
+        with _answerer(settings) as answerer:
             converse(Console(), answerer)
 
 
@@ -111,7 +120,7 @@ def answer(
     quotes: Annotated[int, typer.Option(min=1, max=100, help="Quotes for each question.")] = QUOTES,
 ) -> None:
     """Questions as JSON lines on stdin, answers as JSON lines on stdout, in the same order."""
-    with _settings(library) as settings, wiring.open_answerer(settings) as answerer:
+    with _settings(library) as settings, _answerer(settings) as answerer:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
                 asked = _asked(line, number)
@@ -150,7 +159,7 @@ def check(library: Library = None) -> None:
     with _settings(library) as settings:
         print("settings   fine")
         print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
-        with wiring.open_answerer(settings) as answerer:
+        with _answerer(settings) as answerer:
             found = answerer("?")
             print(f"model      fine ({settings.citabot_embedding_model}, {found.timings_ms['embed']:.0f} ms)")
             print(f"library    fine ({settings.citabot_library})")

@@ -15,7 +15,7 @@ from index.progress import Progress, Report
 from retrieval.answer import Answer, Quote
 
 STEPS = {
-    "model": "Unpacking the model",
+    "model": "Preparing the model",
     "reading": "Reading articles",
     "embedding": "Embedding",
     "publishing": "Publishing",
@@ -41,7 +41,7 @@ def _ruled(quote: Quote) -> Text:
     for mark in quote.highlights:
         text.stylize("bold", mark.start - quote.span.start, mark.end - quote.span.start)
     lines = text.wrap(Console(), max(20, Console().width - 4))
-    return Text("\n").join(Text("│ ", style="cyan") + line for line in lines)
+    return Text("\n").join(Text.assemble(("│ ", "cyan"), line) for line in lines)
 
 
 def _starred(quote: Quote) -> str:

@@ -115,8 +115,8 @@ class Reindexer:
 
 def progress_text(progress: Progress, texts: Texts) -> str:
     """One line for a step under way."""
-    if progress.step == "publishing":
-        return texts("reindex-publishing")
+    if progress.step in ("model", "publishing"):
+        return texts(f"reindex-{progress.step}")
     return texts(f"reindex-{progress.step}", done=progress.done, total=progress.total)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from bot.context import Desk
@@ -16,24 +17,33 @@ from index.progress import Report, silent
 from retrieval.answerer import Answerer
 
 
+@cache
+def _embedder(name: str) -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder(name)
+
+
+def embedder_of(settings: Settings, report: Report) -> SentenceTransformerEmbedder:
+    """The settings' model, loaded once in a process and not before it is needed; `report` is told of the loading."""
+    embedder = _embedder(settings.citabot_embedding_model)
+    embedder.report = report
+    return embedder
+
+
 @contextmanager
 def open_answerer(settings: Settings, *, report: Report = silent) -> Iterator[Answerer]:
-    """An answerer over the library that the settings name; raises IndexingError."""
-    shelf = LocalShelf(settings.citabot_library)
-    try:
-        yield Answerer(shelf.current, SentenceTransformerEmbedder(settings.citabot_embedding_model, report=report))
-    finally:
-        shelf.close()
+    """An answerer over the library that the settings name, the model loaded; raises IndexingError."""
+    with open_desk(settings, report=report) as desk:
+        yield desk.answerer
 
 
 @contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
-    """What the Telegram bot's handlers call, with the model loaded; raises IndexingError."""
+def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
+    """What the Telegram bot's handlers call, the model loaded; raises IndexingError."""
     shelf = LocalShelf(settings.citabot_library)
     try:
-        embedder = SentenceTransformerEmbedder(settings.citabot_embedding_model)
+        embedder = embedder_of(settings, report)
+        embedder.warm()
         answerer = Answerer(shelf.current, embedder)
-        answerer("?")
         yield Desk(settings=settings, answerer=answerer, shelf=shelf, reindexer=Reindexer(settings))
     finally:
         shelf.close()
@@ -43,12 +53,11 @@ def run_indexer(
     settings: Settings, sources: Sequence[Path] = (), *, report: Report = silent, rebuild: bool = False
 ) -> Outcome:
     """Bring the library in line with `sources`, the settings' when there are none; raises IndexingError."""
-    embedder = SentenceTransformerEmbedder(settings.citabot_embedding_model, report=report)
     with LocalLibraryWriter(settings.citabot_library) as writer:
         return index_sources(
             sources or settings.citabot_articles,
             writer=writer,
-            embedder=embedder,
+            embedder=embedder_of(settings, report),
             report=report,
             rebuild=rebuild,
         )

@@ -45,7 +45,8 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, name: str = DEFAULT, *, report: Report = silent) -> None:
         self._name = name
-        self._report = report
+        self.report = report
+        """Is told how the loading goes."""
         self._lock = threading.RLock()
 
     @cached_property
@@ -59,8 +60,11 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         with self._lock:
-            folder = str(bundled_model.model_folder(self._report)) if self._name == DEFAULT else self._name
-            return _load(folder, self._name)
+            self.report(Progress(step="model", done=0, total=0))
+            folder = str(bundled_model.model_folder(self.report)) if self._name == DEFAULT else self._name
+            model = _load(folder, self._name)
+            self.report(Progress(step="model", done=1, total=1))
+            return model
 
     def warm(self) -> None:
         """Load the model now, so that the first question needn't wait for it."""
