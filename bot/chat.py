@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from bot.console import show_answer
+from bot.console import show_answer, show_quote
+from retrieval.answer import Quote
 from retrieval.answerer import Answerer
 from retrieval.smalltalk import small_talk
 
-_WELCOME = "Ask about the articles; Ctrl-D ends."
+_WELCOME = "Ask about the articles; + shows the next quote, Ctrl-D ends."
+_MORE = "+"
+_NO_MORE = "That was all."
 _SMALL_TALK = {
     "greeting": "Hello! Ask me something about the articles.",
     "thanks": "You're welcome!",
@@ -22,16 +25,28 @@ def converse(console: Console, answerer: Answerer) -> None:
     if console.is_terminal:
         console.print(_WELCOME, style="dim")
     try:
+        more: Iterator[Quote] = iter(())
         for text in _lines(console):
-            kind = small_talk(text)
-            if kind:
+            if text.strip() == _MORE:
+                _show_next(console, more)
+            elif kind := small_talk(text):
                 console.print(_SMALL_TALK[kind])
             else:
-                show_answer(console, answerer(text))
+                answer = answerer(text)
+                show_answer(console, answer)
+                more = iter(answer.quotes[1:])
     except KeyboardInterrupt:
         pass
     if console.is_terminal:
         console.print()
+
+
+def _show_next(console: Console, quotes: Iterator[Quote]) -> None:
+    quote = next(quotes, None)
+    if quote is None:
+        console.print(_NO_MORE)
+    else:
+        show_quote(console, quote)
 
 
 def _lines(console: Console) -> Iterator[str]:

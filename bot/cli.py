@@ -92,6 +92,7 @@ def index(
 def ask(
     question: str,
     library: Library = None,
+    quotes: Annotated[int, typer.Option(min=1, max=QUOTES, help="Quotes to show.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Answer one question; exit code 1 when the articles don't say."""
@@ -100,7 +101,7 @@ def ask(
         if as_json:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
         else:
-            show_answer(Console(), answer)
+            show_answer(Console(), answer, shown=quotes)
         if answer.verdict == "nothing":
             raise typer.Exit(1)
 

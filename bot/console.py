@@ -29,11 +29,16 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
     if answer.verdict != "answered" or not answer.quotes:
         console.print(Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
     for quote in answer.quotes[:shown]:
-        if console.is_terminal:
-            console.print(Padding(_ruled(quote), (1, 0, 0, 0)))
-        else:
-            console.print(_starred(quote), highlight=False, markup=False, soft_wrap=True)
-        console.print(Text(_source(quote), style="dim"), soft_wrap=True)
+        show_quote(console, quote)
+
+
+def show_quote(console: Console, quote: Quote) -> None:
+    """One quote and its source."""
+    if console.is_terminal:
+        console.print(Padding(_ruled(quote), (1, 0, 0, 0)))
+    else:
+        console.print(_starred(quote), highlight=False, markup=False, soft_wrap=True)
+    console.print(Text(_source(quote), style="dim"), soft_wrap=True)
 
 
 def _ruled(quote: Quote) -> Text:
