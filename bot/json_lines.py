@@ -1,4 +1,4 @@
-"""An indexing run as JSON lines: what one process tells another."""
+"""An indexing run as JSON lines: what one process tells another, and how the other one reads it."""
 
 import json
 import time
@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from index.indexer import Outcome
 from index.progress import Progress
+from index.readers import Skipped
 
 _PAUSE = 0.2
 """Seconds between two lines of one step."""
@@ -25,6 +26,14 @@ class PacedJson:
 
 
 def print_outcome(outcome: Outcome) -> None:
-    """`{"outcome": {…}}`, the last line."""
-    skipped = [f"{skipped.source}: {skipped.reason}" for skipped in outcome.skipped]
-    print(json.dumps({"outcome": asdict(outcome) | {"skipped": skipped}}), flush=True)
+    """`{"generation": …, "added": …, …}`, the last line."""
+    print(json.dumps(asdict(outcome)), flush=True)
+
+
+def read_line(line: str | bytes) -> Progress | Outcome:
+    """What a line tells; raises ValueError for one that neither of the two printed."""
+    fields = json.loads(line)
+    if "step" in fields:
+        return Progress(**fields)
+    skipped = tuple(Skipped(**skipped) for skipped in fields.pop("skipped"))
+    return Outcome(**fields, skipped=skipped)

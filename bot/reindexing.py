@@ -1,7 +1,6 @@
 """The reindex as a process of its own: `citabot index --json`, its progress read from its output."""
 
 import asyncio
-import json
 import logging
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,7 +10,9 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.i18n import Texts
+from bot.json_lines import read_line
 from bot.settings import Settings
+from index.indexer import Outcome
 from index.progress import Progress
 
 _log = logging.getLogger(__name__)
@@ -23,27 +24,13 @@ _LONGEST_LINE = 64_000_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Done:
-    """The library is in line with the articles."""
-
-    generation: int | None
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    skipped: tuple[str, ...]
-    """Source and reason."""
-    seconds: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Failed:
     """The library is as it was; `reason` is empty when the bot's own end was the cause."""
 
     reason: str
 
 
-Ending = Done | Failed
+Ending = Outcome | Failed
 Follow = Callable[[Progress | Ending], Awaitable[None]]
 
 
@@ -79,7 +66,7 @@ class Reindexer:
     async def _run(self, follow: Follow) -> None:
         try:
             ending = await self._ending(follow)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             ending = Failed(reason=str(error))
         if isinstance(ending, Failed):
             _log.error("The reindex failed: %s", ending.reason or "the bot was stopped")
@@ -98,16 +85,16 @@ class Reindexer:
         assert process.stdout is not None
         assert process.stderr is not None
         errors = asyncio.create_task(process.stderr.read())
-        done: Done | None = None
+        outcome: Outcome | None = None
         async for line in process.stdout:
-            fields = json.loads(line)
-            if "outcome" in fields:
-                done = Done(**fields["outcome"] | {"skipped": tuple(fields["outcome"]["skipped"])})
+            told = read_line(line)
+            if isinstance(told, Outcome):
+                outcome = told
             else:
-                await follow(Progress(**fields))
+                await follow(told)
         code, said = await process.wait(), (await errors).decode(errors="replace").strip()
-        if code == 0 and done:
-            return done
+        if code == 0 and outcome:
+            return outcome
         if self._stopping:
             return Failed(reason="")
         return Failed(reason=said.splitlines()[-1] if said else f"The indexer ended with code {code}.")
@@ -139,7 +126,7 @@ def outcome_text(ending: Ending, texts: Texts) -> str:
     ]
     if ending.skipped:
         lines.append(texts("reindex-skipped", skipped=len(ending.skipped)))
-        lines += [f"• {skipped[:200]}" for skipped in ending.skipped[:_SKIPPED_SHOWN]]
+        lines += [f"• {skipped.source[:100]}: {skipped.reason[:100]}" for skipped in ending.skipped[:_SKIPPED_SHOWN]]
         if len(ending.skipped) > _SKIPPED_SHOWN:
             lines.append(texts("reindex-more", more=len(ending.skipped) - _SKIPPED_SHOWN))
     return "\n".join(lines)
