@@ -22,6 +22,8 @@ STEPS = {
 }
 NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
 UNSURE = "This may be it:"
+_CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+"""What a terminal might obey; character for character, so that marks stay where they are."""
 
 
 def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
@@ -35,33 +37,34 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
 def show_quote(console: Console, quote: Quote) -> None:
     """One quote and its source."""
     if console.is_terminal:
-        console.print(Padding(_ruled(quote), (1, 0, 0, 0)))
+        console.print(Padding(_ruled(quote, console), (1, 0, 0, 0)))
     else:
         console.print(_starred(quote), highlight=False, markup=False, soft_wrap=True)
     console.print(Text(_source(quote), style="dim"), soft_wrap=True)
 
 
-def _ruled(quote: Quote) -> Text:
-    text = Text(quote.text)
+def _ruled(quote: Quote, console: Console) -> Text:
+    text = Text(quote.text.translate(_CONTROLS))
     for mark in quote.highlights:
         text.stylize("bold", mark.start - quote.span.start, mark.end - quote.span.start)
-    lines = text.wrap(Console(), max(20, Console().width - 4))
+    lines = text.wrap(console, max(20, console.width - 4))
     return Text("\n").join(Text.assemble(("│ ", "cyan"), line) for line in lines)
 
 
 def _starred(quote: Quote) -> str:
+    whole = quote.article.text.translate(_CONTROLS)
     pieces, at = [], quote.span.start
     for mark in quote.highlights:
-        pieces += [quote.article.text[at : mark.start], "**", mark.of(quote.article.text), "**"]
+        pieces += [whole[at : mark.start], "**", mark.of(whole), "**"]
         at = mark.end
-    return "".join([*pieces, quote.article.text[at : quote.span.end]])
+    return "".join([*pieces, whole[at : quote.span.end]])
 
 
 def _source(quote: Quote) -> str:
     article = quote.article
     published = article.published.isoformat() if isinstance(article.published, date) else None
     place = f"passage {quote.place} of {quote.places}"
-    return " · ".join(part for part in (article.title, article.author, published, place) if part)
+    return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(_CONTROLS)
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -72,7 +75,8 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
     )
     console.print(f"{counts} in {outcome.seconds:.1f} s", highlight=False)
     for skipped in outcome.skipped[:50]:
-        console.print(f"  skipped {skipped.source}: {skipped.reason}", highlight=False, markup=False)
+        line = f"  skipped {skipped.source}: {skipped.reason}".translate(_CONTROLS)
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     if len(outcome.skipped) > 50:
         console.print(f"  … and {len(outcome.skipped) - 50} more", highlight=False)
 

@@ -14,6 +14,8 @@ LONGEST = 4096
 _LONGEST_QUOTE = 3000
 _COLLAPSED_FROM = 700
 """Characters from which on a quote is shown folded."""
+_LONGEST_TITLE, _LONGEST_AUTHOR = 220, 120
+"""UTF-16 units; a page of sources holds ten of each."""
 _ON_A_PAGE = 10
 _ELLIPSIS = "…"
 
@@ -126,13 +128,20 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+def _brief(text: str, longest: int) -> str:
+    if utf16_length(text) <= longest:
+        return text
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore") + _ELLIPSIS
+
+
 def _add_source(writer: _Writer, quote: Quote, texts: Texts) -> None:
     _add_title(writer, quote.article.title, quote.article.url)
     place = texts("passage-place", place=quote.place, places=quote.places)
     writer.add("".join(f" · {part}" for part in (*_byline(quote.article), place)))
 
 
-def _add_title(writer: _Writer, title: str, url: str | None) -> None:
+def _add_title(writer: _Writer, whole: str, url: str | None) -> None:
+    title = _brief(whole, _LONGEST_TITLE)
     if url:
         writer.add(title, MessageEntity.TEXT_LINK, url)
     else:
@@ -141,7 +150,7 @@ def _add_title(writer: _Writer, title: str, url: str | None) -> None:
 
 def _byline(article: Article | ArticleSummary) -> list[str]:
     published = article.published.isoformat() if article.published else None
-    return [part for part in (article.author, published) if part]
+    return [part for part in (_brief(article.author or "", _LONGEST_AUTHOR), published) if part]
 
 
 def _next_button(number: int, count: int, texts: Texts) -> InlineKeyboardMarkup | None:

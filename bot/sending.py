@@ -26,11 +26,18 @@ async def send(message: Message, reply: Reply) -> Message:
     )
 
 
-async def edit(message: Message | CallbackQuery, reply: Reply) -> None:
+async def acknowledge(query: CallbackQuery, notice: str | None = None) -> None:
+    """Let go of a pressed button, with a `notice` over the chat if there is one; too late is no error."""
+    with suppress(TelegramError):
+        await query.answer(notice, show_alert=notice is not None)
+
+
+async def edit(message: Message, reply: Reply) -> None:
     """Put `reply` in the place of what the message says; the same again is no error."""
-    write = message.edit_message_text if isinstance(message, CallbackQuery) else message.edit_text
     try:
-        await write(reply.text, entities=reply.entities, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW)
+        await message.edit_text(
+            reply.text, entities=reply.entities, reply_markup=reply.keyboard, link_preview_options=_NO_PREVIEW
+        )
     except BadRequest as error:
         if "not modified" not in str(error):
             raise

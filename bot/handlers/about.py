@@ -3,12 +3,12 @@
 import asyncio
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
 from bot.context import Desk
 from bot.replies import Reply, sources_reply
-from bot.sending import edit, send
+from bot.sending import acknowledge, edit, send
 from index.article import ArticleSummary
 
 
@@ -42,11 +42,13 @@ class About:
     async def turn(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Another page of it."""
         query = update.callback_query
-        if query:
-            await query.answer()
+        if query is None:
+            return
+        await acknowledge(query)
+        if isinstance(query.message, Message):
             articles = await asyncio.to_thread(self._articles)
             page = int((query.data or "").rpartition(":")[2])
-            await edit(query, sources_reply(articles, page, self._desk.texts(update)))
+            await edit(query.message, sources_reply(articles, page, self._desk.texts(update)))
 
     def _articles(self) -> list[ArticleSummary]:
         return list(self._desk.shelf.current().articles())

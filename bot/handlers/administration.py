@@ -23,6 +23,7 @@ class Administration:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._last: Ending | None = None
+        self._starting = asyncio.Lock()
 
     async def reindex(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Starts a process of its own and returns; its progress shows in one message."""
@@ -30,11 +31,12 @@ class Administration:
         if message is None or await self._refused(update, message):
             return
         texts = self._desk.texts(update)
-        if self._desk.reindexer.busy:
-            await send(message, Reply(text=texts("reindex-busy")))
-            return
-        shown = ProgressMessage(await send(message, Reply(text=texts("reindex-started"))))
-        self._desk.reindexer.start(lambda report: self._follow(report, shown, texts))
+        async with self._starting:
+            if self._desk.reindexer.busy:
+                await send(message, Reply(text=texts("reindex-busy")))
+                return
+            shown = ProgressMessage(await send(message, Reply(text=texts("reindex-started"))))
+            self._desk.reindexer.start(lambda report: self._follow(report, shown, texts))
 
     async def _follow(self, report: Progress | Ending, shown: ProgressMessage, texts: Texts) -> None:
         if isinstance(report, Progress):

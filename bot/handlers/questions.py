@@ -1,14 +1,15 @@
 """Questions, and the buttons beneath their answers."""
 
 import asyncio
+import re
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.context import Desk
 from bot.replies import Reply, answer_reply, quote_reply
-from bot.sending import edit, send, typing
+from bot.sending import acknowledge, edit, send, typing
 from retrieval.answer import Answer
 from retrieval.smalltalk import small_talk
 
@@ -40,18 +41,19 @@ class Questions:
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
         texts = self._desk.texts(update)
-        text = _asked(query, context.bot.username)
-        if not text:
-            await edit(query, Reply(text=texts("question-gone")))
+        shown = query.message
+        text = _answered(shown, context.bot.username) if isinstance(shown, Message) else None
+        if not isinstance(shown, Message) or not text:
+            await acknowledge(query, texts("question-gone"))
             return
+        await acknowledge(query)
         answer: Answer = await asyncio.to_thread(self._desk.answerer, text)
         number = int((query.data or "").rpartition(":")[2])
         if answer.quotes:
-            await edit(query, quote_reply(answer, min(number, len(answer.quotes)), texts))
+            await edit(shown, quote_reply(answer, min(number, len(answer.quotes)), texts))
         else:
-            await edit(query, answer_reply(answer, texts))
+            await edit(shown, answer_reply(answer, texts))
 
     async def refuse(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A photo, a voice message or a sticker."""
@@ -74,19 +76,19 @@ def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
 def question_in(message: Message, bot_name: str) -> str | None:
     """What `message` asks, without command and mention; None for talk in a group that isn't meant for the bot."""
     text = message.text or ""
-    mention = f"@{bot_name}"
-    mentioned = mention.lower() in text.lower()
+    mention = re.compile(rf"(?<!\w)@{bot_name}\b[,:]?", re.IGNORECASE)
     words = text.split()
-    if words and words[0].lower() in ("/ask", f"/ask{mention}".lower()):
+    if words and words[0].lower() in ("/ask", f"/ask@{bot_name}".lower()):
         return text.strip()[len(words[0]) :].strip()
     replied = message.reply_to_message.from_user if message.reply_to_message else None
-    if message.chat.type == message.chat.PRIVATE or mentioned or (replied and replied.username == bot_name):
-        return " ".join(word for word in text.split(" ") if word.lower() != mention.lower()).strip()
+    if message.chat.type == message.chat.PRIVATE or mention.search(text) or (replied and replied.username == bot_name):
+        return mention.sub("", text).strip()
     return None
 
 
-def _asked(query: CallbackQuery, bot_name: str) -> str | None:
-    answered = query.message.reply_to_message if isinstance(query.message, Message) else None
+def _answered(shown: Message, bot_name: str) -> str | None:
+    """The question that `shown` replies to, while it is there."""
+    answered = shown.reply_to_message
     if answered is None or not answered.text:
         return None
     return question_in(answered, bot_name) or answered.text
