@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -29,7 +30,10 @@ Library = Annotated[Path | None, typer.Option(help="Folder of the library (setti
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; bytes that are no text stop it neither coming in nor going out."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
     try:
         app()
     except KeyboardInterrupt:
@@ -132,7 +136,7 @@ def answer(
 def _asked(line: str, number: int) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
         _fail(ValueError(f'Line {number} of stdin is not a question such as {{"id": "1", "question": "…"}}.'))
