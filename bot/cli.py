@@ -1,6 +1,7 @@
 """The command line; see `citabot --help`."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,6 +27,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_GENTLY = 10
+"""Steps of priority."""
 Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
 
 
@@ -79,10 +82,13 @@ def index(
     sources: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles.")] = None,
     library: Library = None,
     rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
+    gently: Annotated[bool, typer.Option(help="Let other programs go first.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print progress and outcome as JSON lines.")] = False,
 ) -> None:
     """Bring the library in line with the articles."""
     with _settings(library) as settings:
+        if gently and sys.platform != "win32":
+            os.nice(_GENTLY)
         if as_json:
             outcome = wiring.run_indexer(settings, sources or (), report=PacedJson(), rebuild=rebuild)
             print_outcome(outcome)

@@ -77,7 +77,8 @@ class Reindexer:
 
     async def _ending(self, follow: Follow) -> Ending:
         self._process = process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "index", "--json", "--library", str(self._settings.citabot_library)),
+            *(sys.executable, "-m", "bot", "index", "--json", "--gently"),
+            *("--library", str(self._settings.citabot_library)),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
