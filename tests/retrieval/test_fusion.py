@@ -1,0 +1,80 @@
+"""Hits are ranked by nearness and by the question's words, whatever language they are in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answer import Hit
+from retrieval.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, fuse
+from tests.retrieval.conftest import article, hit, question
+
+ENGLISH = question(language="en")
+
+
+def ids(hits: list[Hit]) -> list[int]:
+    return [found.passage.id for found in hits]
+
+
+def test_nothing_found_is_nothing_ranked() -> None:
+    assert fuse(ENGLISH, []) == []
+
+
+def test_one_hit_alone_stands_at_the_mean() -> None:
+    (only,) = fuse(ENGLISH, [hit(1)])
+    assert only.scores.final == 0.0
+
+
+def test_the_nearer_comes_first_and_the_sentence_counts_for_more() -> None:
+    near_sentence = hit(1, sentence=0.9, passage=0.8)
+    near_passage = hit(2, sentence=0.8, passage=0.9)
+    far = hit(3, sentence=0.7, passage=0.7)
+    assert ids(fuse(ENGLISH, [far, near_passage, near_sentence])) == [1, 2, 3]
+
+
+def test_the_questions_words_lift_a_hit_above_one_that_is_a_little_nearer() -> None:
+    hits = [hit(1, sentence=0.82), hit(2, sentence=0.80, coverage=1.0), hit(3, sentence=0.70), hit(4, sentence=0.71)]
+    assert ids(fuse(ENGLISH, hits)) == [2, 1, 4, 3]
+
+
+def test_words_are_worth_more_in_the_questions_own_language() -> None:
+    own = hit(1, of=article(name="own", language="en"), coverage=1.0)
+    other = hit(2, of=article(name="other", language="it"), coverage=1.0)
+    first, second = fuse(ENGLISH, [other, own])
+    assert ids([first, second]) == [1, 2]
+    assert first.scores.final - second.scores.final == pytest.approx(SAME_LANGUAGE - OTHER_LANGUAGE)
+
+
+def test_half_of_a_languages_favour_is_taken_back() -> None:
+    """English stands 0.2 above Italian on the whole: its second hit is overtaken by the best Italian one."""
+    english, italian = article(name="en", language="en"), article(name="it", language="it")
+    nearness = [(1, english, 0.90), (2, english, 0.80), (3, italian, 0.77), (4, italian, 0.53)]
+    hits = [hit(id_, of=of, sentence=near, passage=near) for id_, of, near in nearness]
+    assert ids(fuse(ENGLISH, hits)) == [1, 3, 2, 4]
+
+
+def test_a_language_that_is_as_near_as_the_others_keeps_what_it_has() -> None:
+    english, italian = article(name="en", language="en"), article(name="it", language="it")
+    nearness = [(1, english, 0.9), (2, english, 0.7), (3, italian, 0.85), (4, italian, 0.75)]
+    hits = [hit(id_, of=of, sentence=near, passage=near) for id_, of, near in nearness]
+    assert ids(fuse(ENGLISH, hits)) == [1, 3, 4, 2]
+
+
+def test_equal_hits_stand_in_the_order_of_their_passages() -> None:
+    assert ids(fuse(ENGLISH, [hit(3), hit(1), hit(2)])) == [1, 2, 3]
+
+
+@given(st.permutations(range(6)))
+def test_the_order_in_which_hits_were_found_says_nothing(order: list[int]) -> None:
+    hits = [hit(n, sentence=0.7 + n % 4 / 20, coverage=n % 3 / 2) for n in range(6)]
+    fused = fuse(ENGLISH, [hits[place] for place in order])
+    assert ids(fused) == ids(fuse(ENGLISH, hits))
+    finals = [found.scores.final for found in fused]
+    assert finals == sorted(finals, reverse=True)
+
+
+def test_evidence_is_carried_through_and_only_the_final_score_is_new() -> None:
+    before = hit(1, passage=0.81, sentence=0.83, coverage=0.5)
+    (after, _) = fuse(ENGLISH, [before, hit(2, sentence=0.1)])
+    assert (after.scores.passage, after.scores.sentence, after.scores.lexical) == (0.81, 0.83, 0.0)
+    assert (after.passage, after.sentence_cosines, after.coverage) == (before.passage, (0.83,) * 1, 0.5)
+    assert after.scores.final > 0
