@@ -15,11 +15,12 @@ from rich.console import Console
 from bot import wiring
 from bot.chat import converse
 from bot.console import progress_bars, show_answer, show_outcome
+from bot.context import Desk
 from bot.json_lines import PacedJson, print_outcome
 from bot.logs import begin_log
 from bot.settings import Settings, SettingsInvalid, load_settings
 from index.errors import IndexingError
-from retrieval.answerer import QUOTES, Answerer
+from retrieval.answerer import QUOTES
 
 app = typer.Typer(
     help="Answers questions about your articles by quoting them.",
@@ -61,12 +62,12 @@ def _settings(library: Path | None = None) -> Iterator[Settings]:
 
 
 @contextmanager
-def _answerer(settings: Settings) -> Iterator[Answerer]:
-    """An answerer, the loading of its model shown."""
+def _desk(settings: Settings) -> Iterator[Desk]:
+    """Everything opened, the loading of the model shown."""
     with ExitStack() as opened:
         with progress_bars(Console(stderr=True)) as report:
-            answerer = opened.enter_context(wiring.open_answerer(settings, report=report))
-        yield answerer
+            desk = opened.enter_context(wiring.open_desk(settings, report=report))
+        yield desk
 
 
 def _index_if_stale(settings: Settings) -> None:
@@ -106,8 +107,8 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Answer one question; exit code 1 when the articles don't say."""
-    with _settings(library) as settings, _answerer(settings) as answerer:
-        answer = answerer(question)
+    with _settings(library) as settings, _desk(settings) as desk:
+        answer = desk.answerer(question)
         if as_json:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
         else:
@@ -121,8 +122,8 @@ def chat(library: Library = None) -> None:
     """Ask in a conversation; indexes first when the articles have changed."""
     with _settings(library) as settings:
         _index_if_stale(settings)
-        with _answerer(settings) as answerer:
-            converse(Console(), answerer)
+        with _desk(settings) as desk:
+            converse(Console(), desk.answerer)
 
 
 @app.command()
@@ -131,11 +132,11 @@ def answer(
     quotes: Annotated[int, typer.Option(min=1, max=100, help="Quotes for each question.")] = QUOTES,
 ) -> None:
     """Questions as JSON lines on stdin, answers as JSON lines on stdout, in the same order."""
-    with _settings(library) as settings, _answerer(settings) as answerer:
+    with _settings(library) as settings, _desk(settings) as desk:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
                 asked = _asked(line, number)
-                found = answerer(asked["question"], quotes=quotes, plain=True).as_json()
+                found = desk.answerer(asked["question"], quotes=quotes, plain=True).as_json()
                 print(json.dumps({"id": asked.get("id")} | found, ensure_ascii=False), flush=True)
 
 
@@ -150,6 +151,36 @@ def _asked(line: str, number: int) -> dict[str, Any]:
 
 
 @app.command()
+def evaluate(
+    questions: Annotated[list[Path], typer.Argument(help="Files of questions whose answers are known.")],
+    library: Library = None,
+    record: Annotated[Path | None, typer.Option("--json", help="Write the record there.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="A record to compare with.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Folder for pictures of the confidence.")] = None,
+) -> None:
+    """Measure finding, marking and refusing on questions whose answers are known."""
+    from bot.evaluation import measure_shown, show_changes, show_figures
+    from retrieval.evaluation.plots import PlotsMissing, draw
+    from retrieval.evaluation.questions import QuestionsUnreadable, read_questions
+    from retrieval.evaluation.record import save
+
+    with _settings(library) as settings:
+        try:
+            asked = [question for path in questions for question in read_questions(path)]
+            with _desk(settings) as desk:
+                measured = measure_shown(asked, desk)
+            show_figures(Console(), measured)
+            if record:
+                save(record, measured)
+            if compare:
+                show_changes(Console(), compare, measured)
+            if plots:
+                draw(measured.outcomes, plots)
+        except (QuestionsUnreadable, PlotsMissing, OSError) as error:
+            _fail(error)
+
+
+@app.command()
 def bot(library: Library = None) -> None:
     """Run the Telegram bot until Ctrl-C or SIGTERM; indexes first when the articles have changed."""
     from bot.telegram import BotFailed, TelegramBot, token_of
@@ -158,7 +189,7 @@ def bot(library: Library = None) -> None:
         try:
             begin_log(settings.citabot_log_level, secret=token_of(settings))
             _index_if_stale(settings)
-            with wiring.open_desk(settings) as desk:
+            with _desk(settings) as desk:
                 TelegramBot(settings, desk).run()
         except BotFailed as error:
             _fail(error)
@@ -170,7 +201,7 @@ def check(library: Library = None) -> None:
     with _settings(library) as settings:
         print("settings   fine")
         print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
-        with _answerer(settings) as answerer:
-            found = answerer("?")
+        with _desk(settings) as desk:
+            found = desk.answerer("?")
             print(f"model      fine ({settings.citabot_embedding_model}, {found.timings_ms['embed']:.0f} ms)")
             print(f"library    fine ({settings.citabot_library})")

@@ -14,7 +14,7 @@ from retrieval.answerer import Answerer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """All that handlers may call."""
+    """All that a command or a handler may call."""
 
     settings: Settings
     answerer: Answerer

@@ -30,15 +30,8 @@ def embedder_of(settings: Settings, report: Report) -> SentenceTransformerEmbedd
 
 
 @contextmanager
-def open_answerer(settings: Settings, *, report: Report = silent) -> Iterator[Answerer]:
-    """An answerer over the library that the settings name, the model loaded; raises IndexingError."""
-    with open_desk(settings, report=report) as desk:
-        yield desk.answerer
-
-
-@contextmanager
 def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
-    """What the Telegram bot's handlers call, the model loaded; raises IndexingError."""
+    """What every face calls, the model loaded; raises IndexingError."""
     shelf = LocalShelf(settings.citabot_library)
     try:
         embedder = embedder_of(settings, report)

@@ -36,6 +36,9 @@ class Embedder(Protocol):
     def embed_question(self, text: str) -> Vector:
         """(dimension,)."""
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimension), in the order of `texts`."""
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without those that the model puts around it."""
 
@@ -91,10 +94,13 @@ class SentenceTransformerEmbedder:
 
     def embed_question(self, text: str) -> Vector:
         """One question, with the model's own prompt for questions."""
+        vector: Vector = self.embed_questions([text])[0]
+        return vector
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """In one batch."""
         with self._lock:
-            vector = self._model.encode_query(text, show_progress_bar=False)
-        first: Vector = _unit(vector[None])[0]
-        return first
+            return _unit(self._model.encode_query(list(texts), batch_size=_BATCH, show_progress_bar=False))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""

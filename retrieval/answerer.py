@@ -1,11 +1,11 @@
 """The one use case: answer a question by quoting."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
-from index.embedding import Embedder
+from index.embedding import Embedder, Vector
 from index.errors import FingerprintMismatch
 from index.language import ASKED, detect
 from index.library import Library
@@ -18,6 +18,8 @@ from retrieval.search import search
 LONGEST_QUESTION = 1000
 """Characters; what comes after them isn't read."""
 QUOTES = 3
+_TOGETHER = 64
+"""Questions embedded in one batch."""
 
 
 class SpokenLibrary(Library, Protocol):
@@ -38,14 +40,24 @@ class Answerer:
     def __call__(self, text: str, *, quotes: int = QUOTES, plain: bool = False) -> Answer:
         """At most `quotes` quotes; `plain` keeps the ranking, else other articles get a word too."""
         started = time.perf_counter()
+        question = question_of(text)
+        vector = self._embedder.embed_question(question.text)
+        return self._answer(question, vector, started, quotes, plain)
+
+    def answers(self, texts: Sequence[str], *, quotes: int = QUOTES, plain: bool = False) -> Iterator[Answer]:
+        """Of many questions, in their order; embedded together, which their timings don't count."""
+        for at in range(0, len(texts), _TOGETHER):
+            questions = [question_of(text) for text in texts[at : at + _TOGETHER]]
+            vectors = self._embedder.embed_questions([question.text for question in questions])
+            for question, vector in zip(questions, vectors, strict=True):
+                yield self._answer(question, vector, time.perf_counter(), quotes, plain)
+
+    def _answer(self, question: Question, vector: Vector, started: float, quotes: int, plain: bool) -> Answer:
+        embedded = time.perf_counter()
         library = self._current_library()
         _check(library, self._embedder)
-        asked = _cleaned(text)
-        question = Question(text=asked, language=detect(asked, among=ASKED))
-        if not asked:
+        if not question.text:
             return Answer(question=question, verdict="nothing", confidence=0.0)
-        vector = self._embedder.embed_question(asked)
-        embedded = time.perf_counter()
         hits = fuse(question, search(question, vector, library, languages=_spoken(library)))
         sureness = confidence(hits)
         searched = time.perf_counter()
@@ -64,6 +76,12 @@ class Answerer:
                 "total": 1000 * (read - started),
             },
         )
+
+
+def question_of(text: str) -> Question:
+    """What is asked, in the language that it seems to be in."""
+    asked = _cleaned(text)
+    return Question(text=asked, language=detect(asked, among=ASKED))
 
 
 def _check(library: Library, embedder: Embedder) -> None:

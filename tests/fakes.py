@@ -30,6 +30,9 @@ class HashingEmbedder:
     def embed_question(self, text: str) -> Vector:
         return _embedded(text)
 
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([_embedded(text) for text in texts])
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(_WORD.findall(text)) for text in texts]
 
