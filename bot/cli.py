@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from rich.console import Console
@@ -154,6 +154,9 @@ def _asked(line: str, number: int) -> dict[str, Any]:
 def evaluate(
     questions: Annotated[list[Path], typer.Argument(help="Files of questions whose answers are known.")],
     library: Library = None,
+    part: Annotated[
+        Literal["all", "tuning", "reporting"], typer.Option(help="All questions, or those about every second article.")
+    ] = "all",
     record: Annotated[Path | None, typer.Option("--json", help="Write the record there.")] = None,
     compare: Annotated[Path | None, typer.Option(help="A record to compare with.")] = None,
     plots: Annotated[Path | None, typer.Option(help="Folder for pictures of the confidence.")] = None,
@@ -161,12 +164,14 @@ def evaluate(
     """Measure finding, marking and refusing on questions whose answers are known."""
     from bot.evaluation import measure_shown, show_changes, show_figures
     from retrieval.evaluation.plots import PlotsMissing, draw
-    from retrieval.evaluation.questions import QuestionsUnreadable, read_questions
+    from retrieval.evaluation.questions import QuestionsUnreadable, part_of, read_questions
     from retrieval.evaluation.record import save
 
     with _settings(library) as settings:
         try:
             asked = [question for path in questions for question in read_questions(path)]
+            if part != "all":
+                asked = part_of(asked, part)
             with _desk(settings) as desk:
                 measured = measure_shown(asked, desk)
             show_figures(Console(), measured)

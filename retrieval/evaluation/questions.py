@@ -2,12 +2,14 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from index.article import Article, Span
+
+Part = Literal["tuning", "reporting"]
 
 _FORM = 'one looks like {"id": "1", "question": "…", "article_id": "…", "answers": [{"text": "…", "start": 12}]}'
 
@@ -54,6 +56,13 @@ def read_questions(path: Path) -> Iterator[AskedQuestion]:
                     yield _question(line, f"{path}:{number}")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise QuestionsUnreadable(f"{path} cannot be read: {error}") from error
+
+
+def part_of(questions: Sequence[AskedQuestion], part: Part) -> list[AskedQuestion]:
+    """Those about every second article by id: what is chosen on one part is reported on the other."""
+    articles = sorted({question.article or "" for question in questions})
+    chosen = set(articles[0::2] if part == "tuning" else articles[1::2])
+    return [question for question in questions if (question.article or "") in chosen]
 
 
 def _question(line: str, place: str) -> AskedQuestion:
