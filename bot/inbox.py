@@ -41,7 +41,7 @@ class Inbox(asyncio.Queue[object]):
 
     def _keep(self, update: Update) -> bool:
         kept = self._connection.execute(
-            "INSERT OR IGNORE INTO updates VALUES (?, ?, 1)", (update.update_id, update.to_json())
+            "INSERT OR IGNORE INTO updates VALUES (?, ?, 1)", (update.update_id, _json_of(update))
         )
         return kept.rowcount == 1
 
@@ -73,6 +73,11 @@ class Inbox(asyncio.Queue[object]):
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _json_of(update: Update) -> str:
+    """As Telegram sent it; the date of a message that is gone is a time, where all others are numbers."""
+    return json.dumps(update.to_dict(), default=lambda moment: int(moment.timestamp()))
 
 
 class InboxProcessor(BaseUpdateProcessor):

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.embedding import SentenceTransformerEmbedder
 from index.indexer import index_sources
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
 from retrieval.answerer import Answerer
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -1,11 +1,13 @@
 """A bot in this process and one as a process of its own, both talking to a Bot API server on loopback."""
 
+import asyncio
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,11 @@ from bot.settings import Settings
 from bot.telegram import UPDATES, TelegramBot
 from index.local.library import LocalShelf
 from retrieval.answerer import Answerer
-from tests.bot_api import BotApiServer
+from tests.bot_api import BotApiServer, Call, Reader
 from tests.conftest import SEEDS
 
 ADMIN = 4242
+OPERATOR = Reader(id=ADMIN, first_name="Grace")
 
 
 @pytest.fixture
@@ -51,21 +54,35 @@ def running(settings: Settings, answerer: Answerer, seeds_shelf: LocalShelf) -> 
     """`async with running():` a bot that listens, in this process."""
 
     @asynccontextmanager
-    async def run(answer: Callable[..., object] = answerer) -> AsyncIterator[TelegramBot]:
-        desk = Desk(settings=settings, answerer=answer, shelf=seeds_shelf, reindexer=Reindexer(settings))
+    async def run(
+        answer: Callable[..., object] = answerer, *, shelf: LocalShelf = seeds_shelf, settings: Settings = settings
+    ) -> AsyncIterator[TelegramBot]:
+        desk = Desk(settings=settings, answerer=answer, shelf=shelf, reindexer=Reindexer(settings))
         bot = TelegramBot(settings, desk)
         application = bot.application
         async with application:
             await application.post_init(application)
             await application.updater.start_polling(allowed_updates=list(UPDATES))
             await application.start()
-            yield bot
-            await application.updater.stop()
-            await application.stop()
-            await application.post_stop(application)
-        bot.close()
+            try:
+                yield bot
+            finally:
+                await application.updater.stop()
+                await application.stop()
+                await application.post_stop(application)
+                bot.close()
 
     return run
+
+
+@pytest.fixture
+def heard(api: BotApiServer) -> Callable[..., Awaitable[Call]]:
+    """`await heard()`: the next message sent, or the call of another method, while the bot here goes on."""
+
+    async def wait(method: str = "sendMessage", **which: object) -> Call:
+        return await asyncio.to_thread(partial(api.wait_for, method, **which))
+
+    return wait
 
 
 @pytest.fixture
