@@ -1,0 +1,142 @@
+"""/reindex and /status: for admins alone, one at a time, and told to the end."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import texts_for
+from bot.progress import ProgressMessage
+from tests.bot.conftest import ADMIN, OPERATOR
+from tests.bot_api import READER, BotApiServer
+from tests.conftest import SEEDS
+
+EN = texts_for("en")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], tmp_path: Path) -> None:
+    """What the reindex's own process reads: the settings in the environment, and no .env."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+
+def about_to_end(params: dict) -> bool:
+    return not params["text"].startswith(("Looking", "Reading", "Embedding", "Preparing", "Publishing"))
+
+
+@pytest.mark.parametrize("command", ["/reindex", "/status"])
+async def test_commands_for_admins_are_refused_to_everybody_else(api: BotApiServer, running, heard, command) -> None:
+    async with running():
+        api.say(command)
+        english = await heard()
+        api.say(command, language_code="it")
+        italian = await heard(after=english.number)
+    assert english.params["text"] == "Only those who look after me can do that."
+    assert italian.params["text"] == "Può farlo solo chi si occupa di me."
+    assert len(api.messages(READER.id)) == 2
+    assert api.calls("editMessageText") == []
+
+
+async def test_status_tells_library_model_last_reindex_and_uptime(
+    api: BotApiServer, running, heard, seeds_shelf
+) -> None:
+    passages = sum(article.passages for article in seeds_shelf.current().articles())
+    async with running():
+        api.say("/status", user=OPERATOR)
+        status = await heard()
+    library, model, reindex, uptime = status.params["text"].split("\n")
+    assert library == f"3 articles in {passages} passages, generation 1"
+    assert model == "Model: multilingual-e5-small"
+    assert reindex == "Last reindex: none since I started"
+    assert uptime.startswith("Up for 0:00:")
+
+
+async def test_a_reindex_that_finds_nothing_new_says_so_in_its_own_message_and_in_the_status(
+    api: BotApiServer, running, heard
+) -> None:
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        started = await heard()
+        assert started.params["text"] == "Looking at the articles …"
+        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        assert end.params["message_id"] == started.result["message_id"]
+        assert end.params["text"].startswith("Nothing has changed (")
+        assert end.params["text"].endswith(" s, 3 articles).")
+        api.say("/status", user=OPERATOR)
+        status = await heard(after=end.number)
+    assert f"Last reindex: {end.params['text']}\n" in status.params["text"]
+    assert len(api.messages(ADMIN)) == 2
+
+
+async def test_of_two_reindexes_asked_for_at_once_one_runs_and_the_other_is_told_so(
+    api: BotApiServer, running, heard
+) -> None:
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        api.say("/reindex", user=OPERATOR)
+        await heard(where=lambda params: params["text"] == EN("reindex-busy"))
+        end = await heard("editMessageText", where=about_to_end, timeout=60)
+    assert end.params["text"].startswith("Nothing has changed (")
+    assert sorted(message["text"] for message in api.messages(ADMIN)) == [EN("reindex-busy"), end.params["text"]]
+
+
+async def test_a_reindex_of_a_folder_that_is_not_there_tells_what_failed(
+    api: BotApiServer, running, heard, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("CITABOT_ARTICLES", str(tmp_path / "nowhere"))
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        api.say("where are they meeting?")
+        answer = await heard(after=end.number)
+    assert end.params["text"] == (
+        "The reindex failed; the articles are as they were before. "
+        f"There is no {tmp_path / 'nowhere'}: name a folder or file of articles, or set CITABOT_ARTICLES."
+    )
+    assert "Vladivostok" in answer.params["text"]
+
+
+async def test_after_a_reindex_that_failed_the_next_one_may_run(
+    api: BotApiServer, running, heard, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("CITABOT_ARTICLES", str(tmp_path / "nowhere"))
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        failed = await heard("editMessageText", where=about_to_end, timeout=60)
+        monkeypatch.setenv("CITABOT_ARTICLES", str(SEEDS))
+        api.say("/reindex", user=OPERATOR)
+        end = await heard("editMessageText", where=about_to_end, after=failed.number, timeout=60)
+    assert end.params["text"].startswith("Nothing has changed (")
+
+
+async def test_the_end_of_a_reindex_is_told_anew_where_its_message_was_deleted(
+    api: BotApiServer, running, heard
+) -> None:
+    async with running() as bot:
+        api.say("/reindex", user=OPERATOR)
+        started = await heard()
+        await bot.application.bot.delete_message(ADMIN, started.result["message_id"])
+        end = await heard(after=started.number, timeout=60)
+    assert end.params["text"].startswith("Nothing has changed (")
+    assert [message["text"] for message in api.messages(ADMIN)] == [end.params["text"]]
+
+
+async def test_a_bot_that_stops_ends_the_reindex_and_says_so(api: BotApiServer, running, heard) -> None:
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        await heard()
+    (message,) = api.messages(ADMIN)
+    assert message["text"] == EN("reindex-stopped") or message["text"].startswith("Nothing has changed (")
+
+
+async def test_progress_is_not_shown_more_often_than_a_group_may_be_written_to(
+    api: BotApiServer, running, heard
+) -> None:
+    async with running() as bot:
+        shown = ProgressMessage(await bot.application.bot.send_message(ADMIN, "0"))
+        for number in range(1, 50):
+            shown.show(str(number))
+        await shown.finish("end")
+    assert [call.params["text"] for call in api.calls("editMessageText")] == ["end"]
+    assert [message["text"] for message in api.messages(ADMIN)] == ["end"]
