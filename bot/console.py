@@ -39,7 +39,7 @@ def show_quote(console: Console, quote: Quote) -> None:
     if console.is_terminal:
         console.print(Padding(_ruled(quote, console), (1, 0, 0, 0)))
     else:
-        console.print(_starred(quote), highlight=False, markup=False, soft_wrap=True)
+        console.print(Text(_starred(quote)), soft_wrap=True)
     console.print(Text(_source(quote), style="dim"), soft_wrap=True)
 
 
