@@ -1,6 +1,7 @@
 """Whatever goes wrong while sending, the answer arrives once; who cannot be reached harms nobody else."""
 
 import asyncio
+import threading
 
 import pytest
 
@@ -85,13 +86,17 @@ async def test_an_edit_that_changes_nothing_is_no_error(api: BotApiServer, runni
 
 
 async def test_a_reply_that_could_not_be_delivered_is_put_off_and_not_lost(api: BotApiServer, running, heard) -> None:
-    """Nine times refused is what one attempt takes; the next run of the bot answers."""
-    refused = 9
-    api.fail_next("sendMessage", *[faults.too_many_requests(0)] * refused)
+    """Nine refusals are what one attempt takes; the next run of the bot answers."""
+    refusal, ended = faults.too_many_requests(1), threading.Event()
+
+    def last_refusal(*call: object) -> object:
+        ended.set()
+        return refusal(*call)
+
+    api.fail_next("sendMessage", *[refusal] * 8, last_refusal)
     async with running():
         api.say(WHERE)
-        while len(api.calls("sendMessage")) < refused:
-            await asyncio.sleep(0.05)
+        await asyncio.to_thread(ended.wait, 60)
     assert api.messages(READER.id) == []
     async with running():
         answer = await heard()

@@ -1,0 +1,177 @@
+"""An update is handled once: not lost between two runs of the bot, not repeated, not tried for ever."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from telegram import Bot, Update
+
+from bot.inbox import FILE, Inbox, InboxProcessor
+
+BOT = Bot("123456:TEST-token")
+CHAT = {"id": 7, "type": "private", "first_name": "Ada"}
+GONE = {"chat": CHAT, "message_id": 3, "date": 0}
+
+
+def update(number: int, text: str = "where?") -> Update:
+    message = {"message_id": number, "date": 1_700_000_000, "chat": CHAT, "text": text}
+    return Update.de_json({"update_id": number, "message": message}, BOT)
+
+
+def queued(inbox: Inbox) -> list[int]:
+    return [inbox.get_nowait().update_id for _ in range(inbox.qsize())]
+
+
+def taken_up(folder: Path) -> list[int]:
+    """What the next run of the bot finds undone."""
+    inbox = Inbox(folder)
+    count = inbox.take_up_unfinished(BOT)
+    numbers = queued(inbox)
+    inbox.close()
+    assert count == len(numbers)
+    return numbers
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Iterator[Inbox]:
+    inbox = Inbox(tmp_path)
+    yield inbox
+    inbox.close()
+
+
+async def test_an_update_that_comes_twice_is_queued_once(inbox: Inbox) -> None:
+    for number in (1, 2, 1, 2, 3, 1):
+        await inbox.put(update(number))
+    assert queued(inbox) == [1, 2, 3]
+
+
+async def test_an_update_that_is_done_is_still_known_when_it_comes_again(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.put(update(1))
+    inbox.done(1)
+    await inbox.put(update(1))
+    assert queued(inbox) == [1]
+    later = Inbox(tmp_path)
+    await later.put(update(1))
+    later.close()
+    assert queued(later) == []
+
+
+async def test_whatever_is_no_update_passes_through(inbox: Inbox) -> None:
+    for item in ("one", "one", None):
+        await inbox.put(item)
+    assert [inbox.get_nowait() for _ in range(3)] == ["one", "one", None]
+
+
+async def test_the_next_run_takes_up_what_was_left_in_its_order_and_word_for_word(inbox: Inbox, tmp_path: Path) -> None:
+    for number in (3, 1, 2):
+        await inbox.put(update(number, f"dove? 🇮🇹 {number}"))
+    inbox.done(2)
+    later = Inbox(tmp_path)
+    assert later.take_up_unfinished(BOT) == 2
+    first, second = later.get_nowait(), later.get_nowait()
+    later.close()
+    assert [first.message.text, second.message.text] == ["dove? 🇮🇹 1", "dove? 🇮🇹 3"]
+    assert first.to_dict() == update(1, "dove? 🇮🇹 1").to_dict()
+
+
+async def test_a_press_on_a_message_that_is_gone_is_kept_and_taken_up_like_any_other(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    user = {"id": 7, "is_bot": False, "first_name": "Ada"}
+    press = {"id": "5", "from": user, "message": GONE, "chat_instance": "1", "data": "quote:2"}
+    await inbox.put(Update.de_json({"update_id": 1, "callback_query": press}, BOT))
+    later = Inbox(tmp_path)
+    later.take_up_unfinished(BOT)
+    taken = later.get_nowait()
+    later.close()
+    assert taken.callback_query.data == "quote:2"
+    assert taken.callback_query.message.is_accessible is False
+
+
+async def test_after_three_attempts_an_update_is_given_up_for_good(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.put(update(1))
+    assert [taken_up(tmp_path) for _ in range(4)] == [[1], [1], [], []]
+    last = Inbox(tmp_path)
+    await last.put(update(1))
+    last.close()
+    assert queued(last) == []
+
+
+async def test_one_that_is_given_up_keeps_no_other_from_being_tried(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.put(update(1))
+    taken_up(tmp_path)
+    await inbox.put(update(2))
+    assert [taken_up(tmp_path) for _ in range(3)] == [[1, 2], [2], []]
+
+
+async def test_only_so_many_ids_are_remembered_and_no_text_of_what_is_done(inbox: Inbox, tmp_path: Path) -> None:
+    for number in (1, 2, 9_000, 10_001, 10_002):
+        await inbox.put(update(number, "my secret question"))
+        inbox.done(number)
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        rows = connection.execute("SELECT id, content FROM updates ORDER BY id").fetchall()
+    assert rows == [(9_000, None), (10_001, None), (10_002, None)]
+
+
+async def test_what_is_not_done_is_never_forgotten_however_old(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.put(update(1))
+    await inbox.put(update(1_000_000))
+    inbox.done(1_000_000)
+    assert taken_up(tmp_path) == [1]
+
+
+async def handled() -> None:
+    """Work that goes well."""
+
+
+async def test_the_processor_ticks_off_what_was_handled(inbox: Inbox, tmp_path: Path) -> None:
+    processor = InboxProcessor(inbox, at_once=2)
+    for number in (1, 2):
+        await inbox.put(update(number))
+    await processor.process_update(update(1), handled())
+    assert taken_up(tmp_path) == [2]
+
+
+async def test_what_is_cancelled_is_left_for_the_next_run(inbox: Inbox, tmp_path: Path) -> None:
+    processor, begun = InboxProcessor(inbox, at_once=2), asyncio.Event()
+
+    async def endless() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    await inbox.put(update(1))
+    work = asyncio.create_task(processor.process_update(update(1), endless()))
+    await begun.wait()
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert taken_up(tmp_path) == [1]
+
+
+async def test_what_is_put_off_is_left_too_until_it_was_tried_three_times(inbox: Inbox, tmp_path: Path) -> None:
+    processor = InboxProcessor(inbox, at_once=2)
+    put_off = []
+
+    async def undelivered() -> None:
+        put_off.append(processor.put_off(update(1)))
+
+    await inbox.put(update(1))
+    for _ in range(3):
+        await processor.process_update(update(1), undelivered())
+    assert put_off == [True, True, False]
+    assert taken_up(tmp_path) == []
+
+
+async def test_an_update_that_is_put_off_once_and_then_delivered_is_done(inbox: Inbox, tmp_path: Path) -> None:
+    processor = InboxProcessor(inbox, at_once=2)
+
+    async def undelivered() -> None:
+        assert processor.put_off(update(1))
+
+    await inbox.put(update(1))
+    await processor.process_update(update(1), undelivered())
+    await processor.process_update(update(1), handled())
+    assert taken_up(tmp_path) == []
