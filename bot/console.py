@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.text import Text
@@ -37,9 +36,10 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
 def show_quote(console: Console, quote: Quote) -> None:
     """One quote and its source."""
     if console.is_terminal:
-        console.print(Padding(_ruled(quote, console), (1, 0, 0, 0)))
+        console.print()
+        console.print(_ruled(quote, console))
     else:
-        console.print(Text(_starred(quote)), soft_wrap=True)
+        console.file.write(f"{_starred(quote)}\n")
     console.print(Text(_source(quote), style="dim"), soft_wrap=True)
 
 
@@ -73,10 +73,10 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
         f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, "
         f"{outcome.unchanged} unchanged, {len(outcome.skipped)} skipped"
     )
-    console.print(f"{counts} in {outcome.seconds:.1f} s", highlight=False)
+    console.print(f"{counts} in {outcome.seconds:.1f} s", highlight=False, soft_wrap=True)
     for skipped in outcome.skipped[:50]:
-        line = f"  skipped {skipped.source}: {skipped.reason}".translate(_CONTROLS)
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        line = f"  skipped {skipped.source}: {skipped.reason}"
+        console.print(Text(line.translate(_CONTROLS)), soft_wrap=True)
     if len(outcome.skipped) > 50:
         console.print(f"  … and {len(outcome.skipped) - 50} more", highlight=False)
 

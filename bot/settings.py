@@ -16,7 +16,9 @@ class SettingsInvalid(Exception):
 class Settings(BaseSettings):
     """Field names are the environment's names in lower case."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", extra="ignore", env_ignore_empty=True
+    )
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+$")
@@ -49,3 +51,5 @@ def load_settings(**overrides: Any) -> Settings:
             f"{'_'.join(map(str, problem['loc'][:1])).upper()}: {problem['msg']}" for problem in error.errors()
         )
         raise SettingsInvalid(f"Check the environment and .env. {wrong}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid("The file .env is not UTF-8: save it as UTF-8.") from error

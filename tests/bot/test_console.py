@@ -1,75 +1,146 @@
-"""Answers in the terminal: marked, framed, and harmless whatever the article holds."""
+"""Answers in the terminal: marked, whole, and harmless whatever stands in the article."""
 
+import re
+from datetime import date
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.console import show_answer
-from index.article import Article, Span
-from retrieval.answer import Answer, Question, Quote, Scores
+from bot.console import progress_bars, show_answer, show_outcome
+from index.article import Span
+from index.indexer import Outcome
+from index.progress import Progress
+from index.readers import Skipped
+from retrieval.answer import Quote, Verdict
+from tests.bot.quotes import TEXTS, answer, article, quote, quotes
 
-NO_SCORES = Scores(passage=0.0, sentence=0.0, lexical=0.0)
-
-
-def answer(text: str, mark: Span | None = None, verdict: str = "answered") -> Answer:
-    article = Article(id="a", title="A title", text=text, language="en", source="a.txt", author="Ada")
-    quote = Quote(
-        article=article,
-        span=Span(0, len(text)),
-        highlights=(mark,) if mark else (),
-        scores=NO_SCORES,
-        place=2,
-        places=3,
-    )
-    question = Question(text="?", language="en")
-    return Answer(question=question, verdict=verdict, confidence=0.5, quotes=(quote, quote))
-
-
-def shown(found: Answer, *, terminal: bool, quotes: int = 1) -> str:
-    out = StringIO()
-    colours = "standard" if terminal else None
-    show_answer(Console(file=out, force_terminal=terminal, width=60, color_system=colours), found, shown=quotes)
-    return out.getvalue()
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m")
+HOSTILE = {
+    "markup": "[bold red]loud[/] [link=https://evil.example]click[/link] [/] \\[x]",
+    "ansi": "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x1b[2J\x9b31m \x1bc",
+    "controls": "a\x00b\x08c\x0bd\x7fe\x85f\rg",
+    "bidi": "\u202egnorw\u202c \u2066x\u2069 \u200f",
+    "emoji": "👨‍👩‍👧‍👦 :smile: 🇮🇹 e\u0301",
+    "stars": "**not** _marked_ `at` all",
+}
 
 
-def test_in_a_pipe_the_mark_stands_between_asterisks() -> None:
-    assert shown(answer("One. Two. Three.", Span(5, 9)), terminal=False) == (
-        "One. **Two.** Three.\nA title · Ada · passage 2 of 3\n"
+def terminal(width: int = 60) -> Console:
+    return Console(
+        file=StringIO(), force_terminal=True, color_system="standard", width=width, legacy_windows=False, no_color=False
     )
 
 
-def test_in_a_terminal_the_mark_is_bold_and_a_rule_stands_at_the_left() -> None:
-    out = shown(answer("One. Two. Three.", Span(5, 9)), terminal=True)
-    assert "\x1b[36m│ \x1b[0mOne. \x1b[1mTwo.\x1b[0m Three." in out
+def pipe() -> Console:
+    return Console(file=StringIO(), force_terminal=False, width=40)
+
+
+def shown(console: Console, *quotes: Quote, verdict: Verdict = "answered", count: int = 1) -> str:
+    show_answer(console, answer(*quotes, verdict=verdict), shown=count)
+    return console.file.getvalue()
+
+
+def marked(text: str, sentence: str, **fields: object) -> Quote:
+    start = text.index(sentence)
+    return quote(text, Span(start, start + len(sentence)), of=article(text, **fields), place=2, places=6)
+
+
+def test_in_a_pipe_the_marks_are_asterisks_and_lines_are_never_broken() -> None:
+    text = "Before, " * 20 + "the answer. After."
+    made = marked(text, "the answer.", author="A. B.", published=date(2024, 5, 14))
+    assert shown(pipe(), made) == (
+        text.replace("the answer.", "**the answer.**") + "\nA title · A. B. · 2024-05-14 · passage 2 of 6\n"
+    )
+
+
+def test_in_a_terminal_the_mark_is_bold_behind_a_rule_and_the_source_dim() -> None:
+    printed = shown(terminal(), marked("Before. The answer. After.", "The answer."))
+    assert BOLD.findall(printed) == ["The answer."]
+    assert STYLE.sub("", printed) == "\n│ Before. The answer. After.\nA title · passage 2 of 6\n"
+    assert "\x1b[2mA title · passage 2 of 6\x1b[0m" in printed
+
+
+def test_every_line_of_a_long_quote_has_its_rule_and_fits_the_terminals_width() -> None:
+    printed = STYLE.sub("", shown(terminal(width=30), marked("One two three four five. " * 8, "two")))
+    _, *lines, _ = printed.rstrip("\n").split("\n")
+    assert len(lines) > 5
+    assert all(line.startswith("│ ") and len(line) <= 30 for line in lines)
 
 
 @pytest.mark.parametrize(
-    ("verdict", "line"),
+    ("verdict", "first"),
     [
         ("unsure", "This may be it:"),
         ("nothing", "The articles don't say. The nearest passage, not an answer:"),
+        ("answered", "One."),
     ],
 )
-def test_what_is_no_sure_answer_says_so_first(verdict: str, line: str) -> None:
-    assert shown(answer("One.", verdict=verdict), terminal=False).splitlines()[0] == line
+def test_what_is_no_sure_answer_is_announced(verdict: Verdict, first: str) -> None:
+    console = Console(file=StringIO(), force_terminal=False, width=100)
+    assert shown(console, quote("One."), verdict=verdict).split("\n")[0] == first
 
 
-def test_as_many_quotes_are_shown_as_are_asked_for() -> None:
-    assert shown(answer("One."), terminal=False, quotes=2).count("passage 2 of 3") == 2
+def test_as_many_quotes_as_wanted_are_shown_in_their_order() -> None:
+    three = [quote(text) for text in ("One.", "Two.", "Three.")]
+    assert shown(pipe(), *three, count=2).split("\n")[::2] == ["One.", "Two.", ""]
 
 
-def test_markup_in_an_article_is_text() -> None:
-    text = "[bold red]no[/] [link=http://x]markup[/link] :smile:"
-    assert text in shown(answer(text), terminal=False)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("console", [terminal, pipe])
+def test_hostile_text_comes_out_whole_and_orders_the_terminal_nothing(console, text: str) -> None:
+    printed = STYLE.sub("", shown(console(), marked(f"{text} The answer. {text}", "The answer.", title=text)))
+    assert re.findall(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", printed) == []
+    visible = "".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
+    assert "".join(printed.split()).replace("│", "").count(visible) == 3
+    assert "Theanswer." in "".join(printed.split()).replace("│", "")
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip), st.booleans())
-def test_no_article_reaches_the_terminal_with_an_escape_of_its_own(text: str, terminal: bool) -> None:
-    hostile = f"{text}\x1b[2J\x1b]0;title\x07{text}"
-    out = shown(answer(hostile), terminal=terminal)
-    assert "\x1b[2J" not in out
-    assert "\x1b]0;" not in out
-    assert "\x07" not in out
+@settings(deadline=None, max_examples=80)
+@given(quotes(TEXTS), st.integers(20, 90))
+def test_in_a_terminal_no_character_is_lost_and_just_the_marks_are_bold(made: Quote, width: int) -> None:
+    printed = shown(terminal(width), made)
+    body = printed[: printed.rindex("passage 1 of 1")]
+    bold = "".join("".join(BOLD.findall(body.replace("\n", "\x85"))).replace("\x85", "").split())
+    plain = "".join(STYLE.sub("", body).replace("│", "").split())
+    assert plain.startswith("".join(made.text.replace("│", "").split()))
+    if "│" not in made.text:
+        assert bold == "".join("".join(mark.of(made.article.text) for mark in made.highlights).split())
+
+
+@settings(deadline=None)
+@given(quotes(TEXTS))
+def test_in_a_pipe_only_the_asterisks_are_added(made: Quote) -> None:
+    text, at = "", made.span.start
+    for mark in made.highlights:
+        text += f"{made.article.text[at : mark.start]}**{mark.of(made.article.text)}**"
+        at = mark.end
+    assert shown(pipe(), made).startswith(text + made.article.text[at : made.span.end] + "\n")
+
+
+def test_an_outcome_counts_and_names_what_was_skipped_unbroken_and_unstyled() -> None:
+    console = pipe()
+    skipped = [
+        Skipped(source=f"folder/:cat:[red]{number}\x1b[31m.pdf", reason="has no reader " * 4) for number in range(52)
+    ]
+    show_outcome(
+        console,
+        Outcome(generation=3, added=1, changed=2, removed=3, unchanged=4, skipped=tuple(skipped), seconds=1.26),
+    )
+    first, *lines = console.file.getvalue().splitlines()
+    assert first == "1 added, 2 changed, 3 removed, 4 unchanged, 52 skipped in 1.3 s"
+    assert lines[0] == "  skipped folder/:cat:[red]0 [31m.pdf: " + "has no reader " * 4
+    assert lines[-1] == "  … and 2 more"
+    assert len(lines) == 51
+
+
+def test_progress_shows_nothing_in_a_pipe_and_its_steps_in_a_terminal() -> None:
+    for console, seen in ((pipe(), False), (terminal(90), True)):
+        with progress_bars(console) as report:
+            report(Progress(step="reading", done=1, total=2))
+            report(Progress(step="embedding", done=0, total=0))
+        printed = console.file.getvalue()
+        assert ("Reading articles" in printed, "Embedding" in printed, bool(printed)) == (seen, seen, seen)

@@ -1,0 +1,111 @@
+"""The command line meets odd bytes, odd files and wrong use, and keeps to its contract."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.settings import Settings
+from retrieval.answerer import Answerer
+from tests.conftest import SEEDS
+
+WHERE = "where are they meeting?"
+ASKED = [
+    b'{"id": {"n": [4]}, "question": "' + "どこで会いますか?".encode() + b'"}',
+    b'{"id": "\\ud83d", "question": "caff\xe8 \\ud83d?"}',
+    b'{"question": "\\u0000\\ud800"}',
+    b'{"id": "deep", "question": ' + b"[" * 100_000,
+]
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without .env, and no settings but these."""
+    for name in os.environ:
+        if name.lower() in Settings.model_fields:
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITABOT_ARTICLES", str(SEEDS))
+
+
+def citabot(*arguments: object, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+def test_whatever_bytes_come_down_a_pipe_are_answered_until_a_line_is_no_question(seeds_library: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "answer", "--quotes", "1", "--library", str(seeds_library)],
+        input=b"\n".join(ASKED),
+        capture_output=True,
+    )
+    answers = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [{"n": [4]}, "\ud83d", None]
+    assert [len(answer["quotes"]) for answer in answers] == [1, 1, 0]
+    keys = ["id", "question", "language", "verdict", "confidence", "quotes", "timings_ms"]
+    assert [list(answer) for answer in answers] == [keys] * 3
+    assert (answers[0]["language"], answers[2]["language"]) == ("ja", "und")
+    assert answers[1]["question"].startswith("caff")
+    assert ran.returncode == 2
+    assert ran.stderr.decode() == 'Line 4 of stdin is not a question such as {"id": "1", "question": "…"}.\n'
+
+
+def test_asked_for_json_the_answer_is_one_line_that_stays_readable(answerer: Answerer, seeds_library: Path) -> None:
+    result = citabot("ask", WHERE, "--json", "--library", seeds_library)
+    (line,) = result.stdout.splitlines()
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(line) | {"timings_ms": {}} == answerer(WHERE).as_json() | {"timings_ms": {}}
+    assert "L’ipotesi" in line
+
+
+def test_a_conversation_shows_each_quote_once_and_begins_anew_with_each_question(
+    answerer: Answerer, library: Path
+) -> None:
+    result = citabot("chat", "--library", library, stdin=f"+\n{WHERE}\n+\n+\n+\nthank you\n{WHERE}\n")
+    first, second, third = (quote.text for quote in answerer(WHERE).quotes)
+    said = result.stdout.replace("**", "")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert said.startswith("That was all.\n")
+    assert [said.count(text) for text in (first, second, third, "That was all.", "You're welcome!")] == [2, 1, 1, 2, 1]
+    assert said.index(first) < said.index(second) < said.index(third) < said.index("You're welcome!")
+
+
+def test_indexing_as_json_tells_each_step_and_at_last_what_was_skipped_and_why(library: Path) -> None:
+    (articles := Path("articles")).mkdir()
+    (articles / "bread.txt").write_text("Bread\n\nThe bakery in Via Lunga opens at six.")
+    (articles / "empty.txt").write_text("")
+    (articles / "old.doc").write_text("x")
+    result = citabot("index", articles, "--json", "--library", library)
+    *progress, outcome = map(json.loads, result.stdout.splitlines())
+    steps = list(dict.fromkeys(line["step"] for line in progress))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [step for step in steps if step != "model"] == ["reading", "embedding", "publishing"]
+    assert progress[-1] == {"step": "publishing", "done": 1, "total": 1}
+    skipped = {skipped["source"]: skipped["reason"] for skipped in outcome.pop("skipped")}
+    assert outcome | {"seconds": 0} == {
+        "generation": 2, "added": 1, "changed": 0, "removed": 3, "unchanged": 0, "seconds": 0,
+    }  # fmt: skip
+    assert skipped["empty.txt"] == "is empty"
+    assert skipped["old.doc"].startswith("has no reader (there are: ")
+    assert len(skipped) == 2
+
+
+def test_a_wrong_setting_is_one_line_that_names_it_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITABOT_LANGUAGE", "english")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:very-secret")
+    result = citabot("check")
+    (line,) = result.stderr.splitlines()
+    assert result.exit_code == 2
+    assert line.startswith("Check the environment and .env. CITABOT_LANGUAGE: ")
+    assert "very-secret" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [("ask",), ("answer", "--quotes", "0"), ("answer", "--quotes", "x"), ("dance",)])
+def test_wrong_use_ends_with_code_two_and_points_to_the_help(arguments: tuple[str, ...]) -> None:
+    result = citabot(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--help" in result.stderr
