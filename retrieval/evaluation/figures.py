@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
+from scipy.stats import rankdata
 
 from retrieval.evaluation.measuring import Outcome
 
@@ -64,19 +65,29 @@ def _refusing(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
 
 def mean_figure(values: Values) -> Figure:
     """The mean of one value a question."""
-    return _figure(values[:, None], lambda rows: float(rows.mean()))
+    return _figure(
+        values[:, None],
+        lambda rows: rows[..., 0].mean(axis=-1),
+        at_once=min(_RESAMPLES, max(1, 10_000_000 // len(values))),
+    )
 
 
-def _figure(rows: Values, statistic: Callable[[Values], float]) -> Figure:
-    """By the percentile bootstrap of Efron (1979), with a fixed seed."""
+def _figure(rows: Values, statistic: Callable[[Values], Any], *, at_once: int = 0) -> Figure:
+    """By the percentile bootstrap of Efron (1979), with a fixed seed; `at_once` resamples in one call, if any."""
     random = np.random.default_rng(0)
-    resampled = [statistic(rows[random.integers(0, len(rows), len(rows))]) for _ in range(_RESAMPLES)]
+    shape = (at_once, len(rows)) if at_once else (len(rows),)
+    resampled: list[float] = []
+    while len(resampled) < _RESAMPLES:
+        resampled.extend(np.atleast_1d(statistic(rows[random.integers(0, len(rows), shape)])))
     low, high = np.nanpercentile(resampled, _INTERVAL)
-    return Figure(value=statistic(rows), low=float(low), high=float(high), questions=len(rows))
+    return Figure(value=float(statistic(rows)), low=float(low), high=float(high), questions=len(rows))
 
 
 def _auc(rows: Values) -> float:
-    """Area under the ROC curve; undefined (NaN) in a resample that holds one kind only."""
-    if len(np.unique(rows[:, 0])) < 2:
+    """Area under the ROC curve by the ranks of Mann and Whitney (1947); NaN in a resample that holds one kind only."""
+    positive = rows[:, 0] == 1
+    count, others = int(positive.sum()), int((~positive).sum())
+    if not count or not others:
         return float("nan")
-    return float(roc_auc_score(rows[:, 0], rows[:, 1]))
+    ranks = rankdata(rows[:, 1])
+    return float((ranks[positive].sum() - count * (count + 1) / 2) / (count * others))
