@@ -29,6 +29,12 @@ class LibraryUnusable(IndexingError):
 class FingerprintMismatch(IndexingError):
     """The library's vectors come from another model than the one in the settings."""
 
+    def __init__(self, *, held: str, wanted: str) -> None:
+        super().__init__(
+            f"The library was made with the model {held}, the settings name {wanted}. "
+            "Set CITABOT_EMBEDDING_MODEL back, or embed everything anew: citabot index --rebuild"
+        )
+
 
 class ModelUnusable(IndexingError):
     """The embedding model cannot be loaded."""

@@ -61,11 +61,8 @@ def index_sources(
     """
     started = time.monotonic()
     held = writer.fingerprint()
-    if held not in (None, embedder.fingerprint) and not rebuild:
-        raise FingerprintMismatch(
-            f"The library was made with the model {held}, the settings name {embedder.fingerprint}. "
-            "Set CITABOT_EMBEDDING_MODEL back, or embed everything anew: citabot index --rebuild"
-        )
+    if held is not None and held != embedder.fingerprint and not rebuild:
+        raise FingerprintMismatch(held=held, wanted=embedder.fingerprint)
     known = {} if rebuild else writer.known_files()
     plan = _planned(sources, known, writer.article_ids(), report)
     generation = None

@@ -38,6 +38,8 @@ class Library(Protocol):
     generation: int
     fingerprint: str
     """Of the embedder whose vectors it holds."""
+    languages: Mapping[str, int]
+    """Articles by language, most first."""
 
     def nearest(self, vector: Vector, k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """At most `k` passages by nearness, best first, never padded; only `among` those ids where given."""

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Protocol
 
 from index.embedding import Embedder, Vector
 from index.errors import FingerprintMismatch
@@ -18,22 +17,16 @@ from retrieval.search import search
 LONGEST_QUESTION = 1000
 """Characters; what comes after them isn't read."""
 QUOTES = 3
+_SPOKEN = 4
+"""Languages of the library, most spoken first, that a question's words are looked for in."""
 _TOGETHER = 64
 """Questions embedded in one batch."""
-
-
-class SpokenLibrary(Library, Protocol):
-    """A library that knows which languages its articles are in."""
-
-    @property
-    def languages(self) -> dict[str, int]:
-        """Articles by language, most first."""
 
 
 class Answerer:
     """Answers from whatever generation is newest when it is asked."""
 
-    def __init__(self, current_library: Callable[[], SpokenLibrary], embedder: Embedder) -> None:
+    def __init__(self, current_library: Callable[[], Library], embedder: Embedder) -> None:
         self._current_library = current_library
         self._embedder = embedder
 
@@ -55,10 +48,11 @@ class Answerer:
     def _answer(self, question: Question, vector: Vector, started: float, quotes: int, plain: bool) -> Answer:
         embedded = time.perf_counter()
         library = self._current_library()
-        _check(library, self._embedder)
+        if library.fingerprint != self._embedder.fingerprint:
+            raise FingerprintMismatch(held=library.fingerprint, wanted=self._embedder.fingerprint)
         if not question.text:
             return Answer(question=question, verdict="nothing", confidence=0.0)
-        hits = fuse(question, search(question, vector, library, languages=_spoken(library)))
+        hits = fuse(question, search(question, vector, library, languages=list(library.languages)[:_SPOKEN]))
         sureness = confidence(hits)
         searched = time.perf_counter()
         shown = hits if plain else courteous(list(distinct(hits)))
@@ -84,19 +78,7 @@ def question_of(text: str) -> Question:
     return Question(text=asked, language=detect(asked, among=ASKED))
 
 
-def _check(library: Library, embedder: Embedder) -> None:
-    if library.fingerprint != embedder.fingerprint:
-        raise FingerprintMismatch(
-            f"The library was made with the model {library.fingerprint}, the settings name {embedder.fingerprint}."
-            " Set CITABOT_EMBEDDING_MODEL back, or embed everything anew: citabot index --rebuild"
-        )
-
-
 def _cleaned(text: str) -> str:
     """Without what no model reads: lone surrogates, controls, more than enough characters."""
     printable = "".join(" " if not character.isprintable() else character for character in text[: 4 * LONGEST_QUESTION])
     return " ".join(printable.split())[:LONGEST_QUESTION]
-
-
-def _spoken(library: SpokenLibrary) -> Sequence[str]:
-    return list(library.languages)[:4]
