@@ -2,7 +2,7 @@
 
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index.article import ArticleSummary, Passage, PassageId
@@ -18,7 +18,7 @@ class LocalLibrary:
     def __init__(self, folder: Path) -> None:
         self._catalog = Catalog(folder)
         self.generation, self.fingerprint = self._catalog.generation, self._catalog.fingerprint
-        self.languages = self._catalog.languages()
+        self.languages: Mapping[str, int] = self._catalog.languages()
         vectors = VectorIndex.load(folder, self.generation, self.fingerprint)
         self._vectors = vectors or VectorIndex.of(self._catalog.vectors())
         self._finalizer = weakref.finalize(self, self._catalog.close)
