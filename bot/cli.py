@@ -162,26 +162,21 @@ def evaluate(
     plots: Annotated[Path | None, typer.Option(help="Folder for pictures of the confidence.")] = None,
 ) -> None:
     """Measure finding, marking and refusing on questions whose answers are known."""
-    from bot.evaluation import measure_shown, show_changes, show_figures
-    from retrieval.evaluation.plots import PlotsMissing, draw
-    from retrieval.evaluation.questions import QuestionsUnreadable, part_of, read_questions
-    from retrieval.evaluation.record import save
+    from bot import evaluation
+    from bot.evaluation_tables import wide_console
+    from retrieval.evaluation.plots import PlotsMissing
+    from retrieval.evaluation.questions import QuestionsUnreadable
+    from retrieval.evaluation.record import RecordUnreadable
 
+    wanted = evaluation.Wanted(
+        files=questions, part=None if part == "all" else part, record=record, compare=compare, plots=plots
+    )
     with _settings(library) as settings:
         try:
-            asked = [question for path in questions for question in read_questions(path)]
-            if part != "all":
-                asked = part_of(asked, part)
+            prepared = evaluation.prepare(wanted)
             with _desk(settings) as desk:
-                measured = measure_shown(asked, desk)
-            show_figures(Console(), measured)
-            if record:
-                save(record, measured)
-            if compare:
-                show_changes(Console(), compare, measured)
-            if plots:
-                draw(measured.outcomes, plots)
-        except (QuestionsUnreadable, PlotsMissing, OSError) as error:
+                evaluation.evaluate(prepared, desk, shown=wide_console(), told=Console(stderr=True))
+        except (QuestionsUnreadable, RecordUnreadable, PlotsMissing, OSError) as error:
             _fail(error)
 
 

@@ -2,20 +2,22 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from index.article import Article, Span
+from index.language import UNKNOWN
 
 Part = Literal["tuning", "reporting"]
 
-_FORM = 'one looks like {"id": "1", "question": "…", "article_id": "…", "answers": [{"text": "…", "start": 12}]}'
+FORM = 'a line looks like {"id": "1", "question": "…", "article_id": "…", "answers": [{"text": "…", "start": 12}]}'
 
 
 class QuestionsUnreadable(Exception):
-    """A file of questions is missing or malformed; the text says where."""
+    """A file of questions is missing, malformed or about other articles; the text says where and how to mend it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,61 +26,112 @@ class AskedQuestion:
 
     id: str
     text: str
-    language: str
+    language: str = UNKNOWN
     answerable: bool
     article: str | None = None
     """Id, or the name of its file, of the article that answers."""
     spans: tuple[Span, ...] = ()
     """Where the answer stands in it; any of them will do."""
+    texts: tuple[str, ...] = ()
+    """What stands at each of `spans`."""
     wordings: tuple[str, ...] = ()
-    """What the answer says, where its place isn't given."""
+    """What the answer says, where its place isn't given; in any article where none is named."""
     relevant: frozenset[str] = frozenset()
-    """Ids of all articles that answer, where no more than that is known."""
+    """Ids or files of all articles that answer, where no more than that is known."""
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """All that the question names."""
+        return self.relevant or frozenset({self.article} if self.article else ())
 
     def answered_by(self, article: Article, span: Span) -> bool:
         """Whether that part of that article holds the answer."""
-        if self.relevant:
-            return article.id in self.relevant
-        if self.article not in (article.id, article.source):
+        if self.articles and self.articles.isdisjoint((article.id, article.source)):
             return False
-        text = span.of(article.text)
-        return any(answer in span for answer in self.spans) or (
-            not self.spans and any(wording in text for wording in self.wordings)
-        )
+        if self.relevant or self.spans:
+            return bool(self.relevant) or any(answer in span for answer in self.spans)
+        text = span.of(article.text).casefold()
+        return any(wording.casefold() in text for wording in self.wordings)
+
+    def misplaced_in(self, article: Article) -> bool:
+        """Whether none of the answers stands where the question says: its article has another text by now."""
+        named = bool(self.spans) and self.article in (article.id, article.source)
+        return named and all(span.of(article.text) != text for span, text in zip(self.spans, self.texts, strict=True))
 
 
-def read_questions(path: Path) -> Iterator[AskedQuestion]:
-    """One question a line of JSON, also gzipped; raises QuestionsUnreadable."""
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _question(line, f"{path}:{number}")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise QuestionsUnreadable(f"{path} cannot be read: {error}") from error
+def read_questions(*paths: Path) -> list[AskedQuestion]:
+    """One question a line of JSON, also gzipped; what stands there twice counts once. Raises QuestionsUnreadable."""
+    questions = [question for path in paths for question in _read(path)]
+    return list({(question.id, question.text): question for question in questions}.values())
 
 
 def part_of(questions: Sequence[AskedQuestion], part: Part) -> list[AskedQuestion]:
-    """Those about every second article by id: what is chosen on one part is reported on the other."""
-    articles = sorted({question.article or "" for question in questions})
-    chosen = set(articles[0::2] if part == "tuning" else articles[1::2])
-    return [question for question in questions if (question.article or "") in chosen]
+    """Those about every second article: what is chosen on one part is reported on the other.
+
+    Which part an article is in hangs on its name alone, so that no other file or library moves it. Questions about no
+    article go by their own ids.
+    """
+    return [question for question in questions if _part(min(question.articles, default=question.id)) == part]
 
 
-def _question(line: str, place: str) -> AskedQuestion:
+def present(questions: Sequence[AskedQuestion], articles: Collection[str]) -> tuple[list[AskedQuestion], list[str]]:
+    """Those that the library could answer or should refuse, and the articles that the others are about.
+
+    `articles` are the library's, by id and by source.
+    """
+    kept, absent = [], set[str]()
+    for question in questions:
+        if question.answerable and question.articles and question.articles.isdisjoint(articles):
+            absent |= question.articles
+        else:
+            kept.append(question)
+    return kept, sorted(absent)
+
+
+def _read(path: Path) -> Iterator[AskedQuestion]:
+    found = False
     try:
-        fields: dict[str, Any] = json.loads(line)
-        answers = fields.get("answers") or []
-        placed = [answer for answer in answers if isinstance(answer, dict)]
-        return AskedQuestion(
-            id=str(fields["id"]),
-            text=fields["question"],
-            language=fields.get("lang", "und"),
-            answerable=bool(fields.get("answerable", True)),
-            article=fields.get("article_id", fields.get("article")),
-            spans=tuple(Span(answer["start"], answer["start"] + len(answer["text"])) for answer in placed),
-            wordings=tuple(answer for answer in answers if isinstance(answer, str)),
-            relevant=frozenset(fields.get("relevant_article_ids") or ()),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise QuestionsUnreadable(f"{place} is no question ({type(error).__name__}: {error}); {_FORM}") from error
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    found = True
+                    yield _question(line, f"{path}:{number}")
+    except (OSError, EOFError, zlib.error) as error:
+        raise QuestionsUnreadable(f"{path} cannot be read ({error}): is it whole, and the right file?") from error
+    if not found:
+        raise QuestionsUnreadable(f"{path} holds no questions; {FORM}")
+
+
+def _part(name: str) -> Part:
+    return "reporting" if zlib.crc32(name.encode("utf-8", "surrogatepass")) % 2 else "tuning"
+
+
+def _question(line: bytes, place: str) -> AskedQuestion:
+    try:
+        return _made(json.loads(line.decode("utf-8-sig")))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = f"{error} is missing" if isinstance(error, KeyError) else error
+        raise QuestionsUnreadable(f"{place} is no question ({why}); {FORM}") from error
+
+
+def _made(fields: dict[str, Any]) -> AskedQuestion:
+    answers = fields.get("answers") or []
+    placed = [answer for answer in answers if isinstance(answer, dict)]
+    article = fields.get("article_id") or fields.get("article")
+    relevant = frozenset(fields.get("relevant_article_ids") or ())
+    question = AskedQuestion(
+        id=str(fields["id"]),
+        text=fields["question"],
+        language=fields.get("lang") or UNKNOWN,
+        answerable=bool(fields.get("answerable", True)),
+        article=article,
+        spans=tuple(Span(answer["start"], answer["start"] + len(answer["text"])) for answer in placed),
+        texts=tuple(answer["text"] for answer in placed),
+        wordings=tuple(answer for answer in answers if isinstance(answer, str)),
+        relevant=relevant if relevant or answers or not article else frozenset({article}),
+    )
+    if not all(isinstance(name, str) for name in (question.text, question.language, *question.articles)):
+        raise TypeError("question, lang and article_id are texts")
+    if question.answerable and not (question.relevant or question.wordings or (question.spans and article)):
+        raise ValueError("it says neither what answers it nor that it is not answerable")
+    return question

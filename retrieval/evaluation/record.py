@@ -1,31 +1,38 @@
-"""A measurement on file, and two of them compared question by question."""
+"""A measurement on file."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from retrieval.evaluation.figures import Figure, figures, mean_figure
-from retrieval.evaluation.measuring import Measured, Outcome
-from retrieval.evaluation.questions import QuestionsUnreadable
+from retrieval.evaluation.comparing import Changes
+from retrieval.evaluation.figures import Figures
+from retrieval.evaluation.measuring import Outcome
 
-ALL = "all"
 _PERCENTILES = (50, 95, 99)
 
-
-def by_pair(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Figure]]:
-    """Figures over everything, and for each pair of languages where there is more than one."""
-    pairs = sorted({outcome.pair for outcome in outcomes})
-    parts = (
-        {pair: [outcome for outcome in outcomes if outcome.pair == pair] for pair in pairs} if len(pairs) > 1 else {}
-    )
-    return {name: figures(part) for name, part in {ALL: outcomes, **parts}.items()}
+Percentiles = dict[str, dict[str, float]]
 
 
-def percentiles(timings_ms: Mapping[str, Sequence[float]]) -> dict[str, dict[str, float]]:
+class RecordUnreadable(Exception):
+    """A file is no record of a measurement."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """All that one run of `citabot evaluate` came to."""
+
+    about: Mapping[str, Any]
+    """When, by which version, of which questions and library."""
+    figures: Mapping[str, Figures]
+    timings_ms: Percentiles
+    outcomes: Sequence[Outcome]
+
+
+def percentiles(timings_ms: Mapping[str, Sequence[float]]) -> Percentiles:
     """p50, p95 and p99 of each step, in milliseconds."""
     return {
         step: {f"p{share}": round(float(np.percentile(spent, share)), 2) for share in _PERCENTILES}
@@ -33,41 +40,29 @@ def percentiles(timings_ms: Mapping[str, Sequence[float]]) -> dict[str, dict[str
     }
 
 
-def save(path: Path, measured: Measured) -> None:
-    """Figures, timings and every outcome, as JSON."""
-    record = {
-        "figures": {
-            pair: {name: asdict(figure) for name, figure in named.items()}
-            for pair, named in by_pair(measured.outcomes).items()
-        },
-        "timings_ms": percentiles(measured.timings_ms),
-        "outcomes": [asdict(outcome) for outcome in measured.outcomes],
+def save(path: Path, record: Record, changes: Changes | None = None) -> None:
+    """As JSON, the changes since an older record with it; raises OSError."""
+    fields = {
+        "about": dict(record.about),
+        "figures": {row: {name: asdict(each) for name, each in named.items()} for row, named in record.figures.items()},
+        "timings_ms": record.timings_ms,
+        **({"changes": asdict(changes)} if changes else {}),
+        "outcomes": [asdict(outcome) for outcome in record.outcomes],
     }
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(fields, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def load(path: Path) -> list[Outcome]:
-    """The outcomes of a saved measurement; raises QuestionsUnreadable."""
+def load(path: Path) -> Record:
+    """What `save` wrote, but for the figures, which follow from the outcomes; raises RecordUnreadable."""
     try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return [Outcome(**outcome) for outcome in record["outcomes"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise QuestionsUnreadable(f"{path} is no record of `citabot evaluate --json`: {error}") from error
-
-
-def changes(old: Sequence[Outcome], new: Sequence[Outcome]) -> dict[str, Figure]:
-    """How much each figure rose over the questions that both asked; real where the interval leaves zero out."""
-    before = {outcome.id: outcome for outcome in old}
-    both = [(before[outcome.id], outcome) for outcome in new if outcome.id in before]
-    answerable = [(first, second) for first, second in both if second.answerable]
-    marked = [(first, second) for first, second in answerable if None not in (first.marked, second.marked)]
-    rises = {
-        **{f"R@{k}": [_within(second, k) - _within(first, k) for first, second in answerable] for k in (1, 3, 5, 20)},
-        "marked": [float(bool(second.marked)) - float(bool(first.marked)) for first, second in marked],
-        "confidence": [second.confidence - first.confidence for first, second in both],
-    }
-    return {name: mean_figure(np.array(values)) for name, values in rises.items() if values}
-
-
-def _within(outcome: Outcome, k: int) -> float:
-    return float(0 < outcome.rank <= k)
+        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Record(
+            about=fields["about"],
+            figures={},
+            timings_ms=fields["timings_ms"],
+            outcomes=[Outcome(**outcome) for outcome in fields["outcomes"]],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RecordUnreadable(
+            f"{path} is no record that this version of `citabot evaluate --json` wrote ({error})"
+        ) from error

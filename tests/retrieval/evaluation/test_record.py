@@ -1,0 +1,57 @@
+"""What was measured can be read again, and what is no record says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from retrieval.evaluation.comparing import changes
+from retrieval.evaluation.figures import by_pair
+from retrieval.evaluation.record import Record, RecordUnreadable, load, percentiles, save
+from tests.retrieval.evaluation.outcomes import outcome, unanswerable
+
+OUTCOMES = [
+    outcome(1, question="dove è?", gain=0.5, marked=True, marked_length=12, marked_sentences=1, quoted="a[0:9]"),
+    outcome(2, 3, verdict="answered"),
+    unanswerable(3, pair="it→–"),
+]
+RECORD = Record(
+    about={"made": "2026-01-02T03:04:05+00:00"},
+    figures=by_pair(OUTCOMES),
+    timings_ms={"total": {"p50": 2.0, "p95": 3.0, "p99": 3.5}},
+    outcomes=OUTCOMES,
+)
+
+
+def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
+    save(tmp_path / "record.json", RECORD)
+    loaded = load(tmp_path / "record.json")
+    assert (loaded.about, loaded.timings_ms, loaded.outcomes) == (RECORD.about, RECORD.timings_ms, OUTCOMES)
+
+
+def test_a_record_holds_the_figures_by_pair_and_the_changes(tmp_path: Path) -> None:
+    save(tmp_path / "record.json", RECORD, changes(OUTCOMES, OUTCOMES))
+    fields = json.loads((tmp_path / "record.json").read_text(encoding="utf-8"))
+    assert list(fields["figures"]) == ["all", "en→it", "it→–"]
+    assert fields["figures"]["all"]["R@1"] == {"value": 0.5, "low": 0.0, "high": 1.0, "questions": 2}
+    assert fields["changes"]["figures"]["all"]["R@1"]["value"] == 0
+    assert fields["outcomes"][0]["question"] == "dove è?"
+
+
+@pytest.mark.parametrize(
+    "content", [None, "", "[]", "{}", '{"about": {}, "timings_ms": {}, "outcomes": [{"id": "1"}]}', "\udcff"]
+)
+def test_a_file_that_is_no_record_is_named(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "record.json"
+    if content is not None:
+        path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(RecordUnreadable, match=r"record\.json is no record that this version"):
+        load(path)
+
+
+def test_percentiles_are_told_by_step() -> None:
+    spent = {"read": tuple(float(n) for n in range(101)), "total": (1.234,)}
+    assert percentiles(spent) == {
+        "read": {"p50": 50, "p95": 95, "p99": 99},
+        "total": {"p50": 1.23, "p95": 1.23, "p99": 1.23},
+    }
