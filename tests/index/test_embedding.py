@@ -19,7 +19,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers folder of a few kilobytes, with prompts of its own."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -59,10 +59,9 @@ def test_a_question_is_embedded_with_the_prompt_for_questions(tiny_model: Path) 
     from sentence_transformers import SentenceTransformer
 
     plain = SentenceTransformer(str(tiny_model), device="cpu")
-    expected = plain.encode("ask : il faro", prompt="", normalize_embeddings=True)
-    np.testing.assert_allclose(
-        SentenceTransformerEmbedder(str(tiny_model)).embed_question("il faro"), expected, atol=1e-5
-    )
+    asked, said = plain.encode(["ask : il faro", "say : il faro"], prompt="", normalize_embeddings=True)
+    question = SentenceTransformerEmbedder(str(tiny_model)).embed_question("il faro")
+    assert float(question @ asked) > 0.999 > float(question @ said)
 
 
 def test_no_texts_have_no_vectors_and_no_tokens(tiny_model: Path) -> None:
@@ -78,11 +77,11 @@ def test_tokens_are_counted_without_those_that_the_model_puts_around(tiny_model:
 
 def test_progress_is_reported_batch_by_batch(tiny_model: Path) -> None:
     reported: list[Progress] = []
-    SentenceTransformerEmbedder(str(tiny_model)).embed_passages(["faro"] * 150, reported.append)
+    SentenceTransformerEmbedder(str(tiny_model)).embed_passages(["faro " * 20] * 500, reported.append)
     assert [(progress.step, progress.done, progress.total) for progress in reported] == [
-        ("embedding", 64, 150),
-        ("embedding", 128, 150),
-        ("embedding", 150, 150),
+        ("embedding", 204, 500),
+        ("embedding", 408, 500),
+        ("embedding", 500, 500),
     ]
 
 
