@@ -133,6 +133,10 @@ class LocalLibraryWriter:
             (article.id, article.digest, entry.file, article.title, article.text, article.language,
              article.source, article.author, published, article.url),
         )  # fmt: skip
+        self._connection.execute(
+            "INSERT INTO titles VALUES (?, ?, ?, ?)",
+            (article.id, article.language, len(entry.cuts), entry.title_terms),
+        )
         for place, (cut, keys, terms) in enumerate(zip(entry.cuts, entry.keys, entry.terms, strict=True), 1):
             bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
             row = self._connection.execute(

@@ -70,11 +70,11 @@ def test_a_catalog_keeps_to_its_generation_while_another_is_published(tmp_path: 
     stock(tmp_path, ["La rete è piena."])
     assert catalog.generation == 1
     assert [article.id for article in catalog.articles()] == ["a000", "a001"]
-    assert [neighbour.id for neighbour in catalog.matching(["nav"], 5, None)] == [2]
+    assert [neighbour.id for neighbour in catalog.lexicon.matching(["nav"], 5, None)] == [2]
     catalog.close()
     newer = Catalog(library)
     assert newer.generation == 2
-    assert newer.matching(["nav"], 5, None) == []
+    assert newer.lexicon.matching(["nav"], 5, None) == []
     newer.close()
 
 
@@ -105,11 +105,12 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
     library = stock(tmp_path, ["Il faro è spento."])
     connection = sqlite3.connect(library / FILE, isolation_level=None)
     connection.execute("ALTER TABLE files DROP COLUMN duplicates")
+    connection.execute("DROP TABLE titles")
     connection.execute("PRAGMA user_version = 1")
     connection.close()
     with LocalLibraryWriter(library) as writer:
         (known,) = writer.known_files().values()
         assert (list(known.articles), known.duplicates) == (["a000"], ())
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
     connection.close()
