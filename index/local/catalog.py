@@ -5,10 +5,11 @@ A reader holds a read transaction: write-ahead logging shows it one generation, 
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,10 @@ class StoredVectors:
     """(passages,)."""
     first: "np.ndarray[Any, np.dtype[np.int64]]"
     """(passages + 1,): passage i's sentences are the rows first[i] up to first[i + 1]."""
-    passages: Vectors
-    sentences: Vectors
+    dimension: int
+    passages: Iterable[Vectors]
+    """In blocks, to be gone through once."""
+    sentences: Iterable[Vectors]
 
 
 class Catalog:
@@ -149,29 +152,26 @@ class Catalog:
     def vectors(self) -> StoredVectors:
         """Everything that the FAISS indexes are made of."""
         rows = self._rows("SELECT id, keys FROM passages ORDER BY id")
-        sentences = [len(keys) // KEY_BYTES - 1 for _, keys in rows]
+        sizes = self._rows("SELECT length(vector) FROM vectors WHERE fingerprint = ? LIMIT 1", [self.fingerprint])
         return StoredVectors(
             ids=np.array([id_ for id_, _ in rows], np.int64),
-            first=np.cumsum([0, *sentences], dtype=np.int64),
-            passages=self._matrix([keys[:KEY_BYTES] for _, keys in rows]),
-            sentences=self._matrix(
-                [keys[at : at + KEY_BYTES] for _, keys in rows for at in range(KEY_BYTES, len(keys), KEY_BYTES)]
+            first=np.cumsum([0, *(len(keys) // KEY_BYTES - 1 for _, keys in rows)], dtype=np.int64),
+            dimension=sizes[0][0] // 4 if sizes else 1,
+            passages=self._blocks(keys[:KEY_BYTES] for _, keys in rows),
+            sentences=self._blocks(
+                keys[at : at + KEY_BYTES] for _, keys in rows for at in range(KEY_BYTES, len(keys), KEY_BYTES)
             ),
         )
 
-    def _matrix(self, keys: Sequence[bytes]) -> Vectors:
+    def _blocks(self, keys: Iterator[bytes]) -> Iterator[Vectors]:
         """The vectors of `keys`, row by row; only a few are ever held twice."""
-        sizes = self._rows("SELECT length(vector) FROM vectors WHERE fingerprint = ? LIMIT 1", [self.fingerprint])
-        matrix = np.empty((len(keys), sizes[0][0] // 4 if sizes else 1), np.float32)
-        for at in range(0, len(keys), _VARIABLES):
-            some = keys[at : at + _VARIABLES]
+        while some := list(islice(keys, _VARIABLES)):
             rows = self._rows(
                 f"SELECT key, vector FROM vectors WHERE fingerprint = ? AND key IN ({','.join('?' * len(some))})",
                 [self.fingerprint, *some],
             )
             known = dict(rows)
-            matrix[at : at + len(some)] = [np.frombuffer(known[key], "<f4") for key in some]
-        return matrix
+            yield np.stack([np.frombuffer(known[key], "<f4") for key in some])
 
 
 def _listed(ids: Sequence[PassageId]) -> str:

@@ -37,6 +37,15 @@ _STEPS = (
     INSERT INTO titles SELECT id, language, (SELECT count(*) FROM passages WHERE article = articles.id),
         stems_of(title, language) FROM articles;
     """,
+    """
+    CREATE TABLE kept ( -- with row ids: long rows fill a page of such a table, and but a quarter of one without
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
+        UNIQUE (key, fingerprint)
+    );
+    INSERT INTO kept (key, fingerprint, vector) SELECT key, fingerprint, vector FROM vectors;
+    DROP TABLE vectors;
+    ALTER TABLE kept RENAME TO vectors;
+    """,
 )
 
 
