@@ -87,7 +87,8 @@ def measure(name: str, passages: Sequence[str], asked: Sequence[Asked]) -> dict[
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         building = peak() - before
         found, spent = [], []
-        for question in [*asked[:20], *asked]:
+        warming = asked[:20]
+        for question in [*warming, *asked]:
             started = time.perf_counter()
             found.append(engine.best(question.terms, DEPTH))
             spent.append(time.perf_counter() - started)
@@ -95,8 +96,8 @@ def measure(name: str, passages: Sequence[str], asked: Sequence[Asked]) -> dict[
         engine.add(passages[:ADDED])
         updated = time.perf_counter() - started
     return {
-        "found": found[20:],
-        "spent": spent[20:],
+        "found": found[len(warming) :],
+        "spent": spent[len(warming) :],
         "built": built,
         "size": size,
         "building": building,

@@ -18,7 +18,7 @@ _LEARNT_FROM = 48
 """Rows for each list that their centres are learnt from."""
 _ROUNDS = 8
 """Of k-means."""
-_PROBED = 160
+_PROBED = 256
 """Lists that a question looks into; benchmarks/search.py prints what that finds of what an exact search would."""
 
 
