@@ -32,6 +32,24 @@ class Neighbour:
         return (self.passage + self.sentence) / 2
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PassageSummary:
+    """A passage without its text: what ranking needs to know of it."""
+
+    id: PassageId
+    article: str
+    """The article's id."""
+    language: str
+    terms: tuple[str, ...]
+    """Its search terms, in order, repetitions kept."""
+    title_terms: tuple[str, ...]
+    """Those of its article's title."""
+    place: int
+    places: int
+    key: bytes
+    """Equal for passages that say the same, word for word."""
+
+
 class Library(Protocol):
     """One generation of what can be searched."""
 
@@ -49,6 +67,9 @@ class Library(Protocol):
 
     def found_in(self, terms: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of `terms`; those in none are left out."""
+
+    def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
+        """In the order of `ids`; cheap, because no article's text is read."""
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """With their articles, in the order of `ids`."""
@@ -81,6 +102,8 @@ class Entry:
     """For each passage the keys of its vectors: its own, then its sentences'."""
     terms: tuple[str, ...]
     """For each passage its search terms, joined by spaces."""
+    title_terms: str
+    """The same for the article's title."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from index.article import Article, Passage, Span
+from index.article import Article, Span
+from index.library import PassageSummary
 
 Verdict = Literal["answered", "unsure", "nothing"]
 
@@ -30,13 +31,15 @@ class Scores:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """A passage that search found, with its evidence."""
+    """A passage that search found, with its evidence and without its text."""
 
-    passage: Passage
+    passage: PassageSummary
     sentence_cosines: tuple[float, ...]
     scores: Scores
     coverage: float = 0.0
     """Share of the question's words, the rare ones counting for more, that the passage holds; in [0, 1]."""
+    titled_coverage: float = 0.0
+    """Share that the passage holds together with its article's title; at least `coverage`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from index.embedding import Embedder, Vector
 from index.errors import FingerprintMismatch
@@ -55,8 +54,9 @@ class Answerer:
         hits = fuse(question, search(question, vector, library, languages=list(library.languages)[:_SPOKEN]))
         sureness = confidence(hits)
         searched = time.perf_counter()
-        shown = hits if plain else courteous(list(distinct(hits)))
-        found = tuple(quote_of(question, hit) for hit in islice(shown, quotes))
+        shown = (hits if plain else courteous(list(distinct(hits))))[:quotes]
+        passages = library.passages([hit.passage.id for hit in shown])
+        found = tuple(quote_of(question, hit, passage) for hit, passage in zip(shown, passages, strict=True))
         read = time.perf_counter()
         return Answer(
             question=question,

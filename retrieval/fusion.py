@@ -22,7 +22,7 @@ def fuse(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     """Best first: nearness in standard scores, whatever the passage's language, and the question's words it holds."""
     if not hits:
         return []
-    languages = np.array([hit.passage.article.language for hit in hits])
+    languages = np.array([hit.passage.language for hit in hits])
     near = np.array([SENTENCE * hit.scores.sentence + (1 - SENTENCE) * hit.scores.passage for hit in hits])
     nearness = near.copy()
     for language in np.unique(languages):

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from index.article import Passage
 from retrieval.answer import Hit, Question, Quote
 from retrieval.reader import marks
 
 
-def quote_of(question: Question, hit: Hit) -> Quote:
+def quote_of(question: Question, hit: Hit, passage: Passage) -> Quote:
     """Word for word: spans of the article, never copies."""
-    passage = hit.passage
     return Quote(
         article=passage.article,
         span=passage.span.trimmed(passage.article.text),
-        highlights=marks(question, hit),
+        highlights=marks(question, hit, passage),
         scores=hit.scores,
         place=passage.place,
         places=passage.places,
@@ -25,16 +25,15 @@ def courteous(hits: Sequence[Hit]) -> list[Hit]:
     later: list[Hit] = []
     seen: set[str] = set()
     for hit in hits:
-        (later if hit.passage.article.id in seen else first).append(hit)
-        seen.add(hit.passage.article.id)
+        (later if hit.passage.article in seen else first).append(hit)
+        seen.add(hit.passage.article)
     return [*first, *later]
 
 
 def distinct(hits: Sequence[Hit]) -> Iterator[Hit]:
     """Without passages whose text was there before."""
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     for hit in hits:
-        text = hit.passage.text.strip()
-        if text not in seen:
-            seen.add(text)
+        if hit.passage.key not in seen:
+            seen.add(hit.passage.key)
             yield hit

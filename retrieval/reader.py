@@ -1,16 +1,15 @@
 """Marks what answers inside a passage: the sentence that means what was asked."""
 
 from index.analysis import asked_terms, terms
-from index.article import Span
+from index.article import Passage, Span
 from retrieval.answer import Hit, Question
 
 _A_WORD = 0.01
 """What holding all of the question's words adds to a sentence's cosine."""
 
 
-def marks(question: Question, hit: Hit) -> tuple[Span, ...]:
+def marks(question: Question, hit: Hit, passage: Passage) -> tuple[Span, ...]:
     """The sentence that answers, in article offsets; nothing where there is none."""
-    passage = hit.passage
     asked = set(asked_terms(question.text, languages=[question.language, passage.article.language]))
 
     def worth(place: int) -> float:

@@ -1,9 +1,9 @@
 """Both legs of the search, by meaning and by word, each hit with all its evidence."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from index.analysis import asked_terms, terms
+from index.analysis import asked_terms
 from index.embedding import Vector
 from index.library import Library
 from retrieval.answer import Hit, Question, Scores
@@ -19,21 +19,20 @@ def search(question: Question, vector: Vector, library: Library, *, languages: S
     wanted, rarity = _rarities(question, library, languages)
     near = {found.id: found for found in library.nearest(vector, DEPTH)}
     matched = {found.id: found.lexical for found in library.matching(wanted, DEPTH)}
-    near |= {
-        found.id: found for found in library.nearest(vector, DEPTH, among=[id_ for id_ in matched if id_ not in near])
-    }
-    missing = [id_ for id_ in near if id_ not in matched]
-    matched |= {found.id: found.lexical for found in library.matching(wanted, DEPTH, among=missing)}
+    only_near = [id_ for id_ in near if id_ not in matched]
+    only_matched = [id_ for id_ in matched if id_ not in near]
+    near |= {found.id: found for found in library.nearest(vector, len(only_matched), among=only_matched)}
+    matched |= {found.id: found.lexical for found in library.matching(wanted, len(only_near), among=only_near)}
     hits = []
-    for passage in library.passages(list(near)):
+    for passage in library.summaries(list(near)):
         found = near[passage.id]
-        held = set(terms(passage.text, language=passage.article.language)) if passage.id in matched else set()
         hits.append(
             Hit(
                 passage=passage,
                 sentence_cosines=found.sentences,
                 scores=Scores(passage=found.passage, sentence=found.sentence, lexical=matched.get(passage.id, 0.0)),
-                coverage=_coverage(rarity, held),
+                coverage=_coverage(rarity, passage.terms),
+                titled_coverage=_coverage(rarity, passage.terms + passage.title_terms),
             )
         )
     return hits
@@ -50,6 +49,6 @@ def _rarities(question: Question, library: Library, languages: Sequence[str]) ->
     return rarest, {term: weight for term, weight in rarity.items() if term in own or term in counts}
 
 
-def _coverage(rarity: dict[str, float], held: set[str]) -> float:
-    whole = sum(rarity.values())
-    return sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0
+def _coverage(rarity: Mapping[str, float], held: Iterable[str]) -> float:
+    whole, terms = sum(rarity.values()), set(held)
+    return sum(weight for term, weight in rarity.items() if term in terms) / whole if whole else 0.0

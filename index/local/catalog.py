@@ -5,10 +5,11 @@ A reader holds a read transaction: write-ahead logging shows it one generation, 
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import numpy as np
 from index.article import Article, ArticleSummary, Passage, PassageId, Span
 from index.embedding import Vectors
 from index.errors import LibraryMissing, LibraryUnusable
-from index.library import Neighbour
+from index.library import PassageSummary
+from index.local.lexical import Lexicon
 from index.local.migrations import migrate
 
 FILE = "catalog.sqlite"
@@ -57,8 +59,10 @@ class StoredVectors:
     """(passages,)."""
     first: "np.ndarray[Any, np.dtype[np.int64]]"
     """(passages + 1,): passage i's sentences are the rows first[i] up to first[i + 1]."""
-    passages: Vectors
-    sentences: Vectors
+    dimension: int
+    passages: Iterable[Vectors]
+    """In blocks, to be gone through once."""
+    sentences: Iterable[Vectors]
 
 
 class Catalog:
@@ -75,6 +79,7 @@ class Catalog:
             self.close()
             raise LibraryMissing(f"Nothing has been indexed in {folder} yet: run citabot index")
         (self.fingerprint,) = self._rows("SELECT value FROM meta WHERE key = 'fingerprint'")[0]
+        self.lexicon = Lexicon(self._rows)
 
     def close(self) -> None:
         """End the read transaction."""
@@ -84,57 +89,55 @@ class Catalog:
         with self._lock:
             return self._connection.execute(sql, values).fetchall()
 
-    def matching(self, terms: Sequence[str], k: int, among: Sequence[PassageId] | None) -> list[Neighbour]:
-        """By FTS5's BM25; see https://www.sqlite.org/fts5.html#the_bm25_function."""
-        if not terms or (among is not None and not among):
-            return []
-        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        narrowed = "" if among is None else f"AND rowid IN ({','.join(str(int(id_)) for id_ in among)})"
+    def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
+        """In the order of `ids`; ids that don't exist are left out. No article's text is read."""
         rows = self._rows(
-            f"SELECT rowid, -rank FROM terms WHERE terms MATCH ? {narrowed} ORDER BY rank, rowid LIMIT ?",
-            (query, k),
+            "SELECT id, article, place, substr(keys, 1, ?), language, places, titles.stems, terms.stems"
+            " FROM passages JOIN titles USING (article) JOIN terms ON terms.rowid = passages.id"
+            f" WHERE id IN ({_listed(ids)})",
+            [KEY_BYTES],
         )
-        return [Neighbour(id=id_, lexical=max(0.0, score)) for id_, score in rows]
-
-    def found_in(self, terms: Sequence[str]) -> dict[str, int]:
-        """Passages that hold each of `terms`."""
-        marks = ",".join("?" * len(terms))
-        return dict(self._rows(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks})", list(terms)))
+        found = {}
+        for id_, article, place, key, language, places, title, stems in rows:
+            found[id_] = PassageSummary(
+                id=id_, article=article, language=language, place=place, places=places, key=key,
+                terms=tuple(stems.split()), title_terms=tuple(title.split()),
+            )  # fmt: skip
+        return [found[id_] for id_ in ids if id_ in found]
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """In the order of `ids`; ids that don't exist are left out."""
-        marks = ",".join(str(int(id_)) for id_ in ids)
-        rows = self._rows(f"SELECT id, article, place, bounds FROM passages WHERE id IN ({marks})")
+        rows = self._rows(
+            "SELECT id, article, place, bounds, places FROM passages JOIN titles USING (article)"
+            f" WHERE id IN ({_listed(ids)})"
+        )
         articles = self._articles({row[1] for row in rows})
         found = {}
-        for id_, article, place, blob in rows:
+        for id_, article, place, blob, places in rows:
             bounds = np.frombuffer(blob, "<u4").tolist()
             found[id_] = Passage(
                 id=id_,
-                article=articles[article][0],
+                article=articles[article],
                 span=Span(bounds[0], bounds[-1]),
                 sentences=tuple(map(Span, bounds, bounds[1:])),
                 place=place,
-                places=articles[article][1],
+                places=places,
             )
         return [found[id_] for id_ in ids if id_ in found]
 
-    def _articles(self, ids: set[str]) -> dict[str, tuple[Article, int]]:
+    def _articles(self, ids: set[str]) -> dict[str, Article]:
         marks = ",".join("?" * len(ids))
         rows = self._rows(
-            "SELECT id, title, text, language, source, author, published, url,"
-            " (SELECT count(*) FROM passages WHERE article = articles.id)"
-            f" FROM articles WHERE id IN ({marks})",
+            f"SELECT id, title, text, language, source, author, published, url FROM articles WHERE id IN ({marks})",
             sorted(ids),
         )
-        return {row[0]: (_article(row), row[-1]) for row in rows}
+        return {row[0]: _article(row) for row in rows}
 
     def articles(self) -> Iterator[ArticleSummary]:
         """By title."""
         for row in self._rows(
-            "SELECT id, title, language, source, author, published, url,"
-            " (SELECT count(*) FROM passages WHERE article = articles.id)"
-            " FROM articles ORDER BY title COLLATE NOCASE, id"
+            "SELECT id, title, articles.language, source, author, published, url, places"
+            " FROM articles JOIN titles ON article = id ORDER BY title COLLATE NOCASE, id"
         ):
             id_, title, language, source, author, published, url, passages = row
             yield ArticleSummary(
@@ -144,38 +147,39 @@ class Catalog:
 
     def languages(self) -> dict[str, int]:
         """Articles by language."""
-        return dict(self._rows("SELECT language, count(*) FROM articles GROUP BY language ORDER BY 2 DESC"))
+        return dict(self._rows("SELECT language, count(*) FROM titles GROUP BY language ORDER BY 2 DESC, 1"))
 
     def vectors(self) -> StoredVectors:
         """Everything that the FAISS indexes are made of."""
         rows = self._rows("SELECT id, keys FROM passages ORDER BY id")
-        sentences = [len(keys) // KEY_BYTES - 1 for _, keys in rows]
+        sizes = self._rows("SELECT length(vector) FROM vectors WHERE fingerprint = ? LIMIT 1", [self.fingerprint])
         return StoredVectors(
             ids=np.array([id_ for id_, _ in rows], np.int64),
-            first=np.cumsum([0, *sentences], dtype=np.int64),
-            passages=self._matrix([keys[:KEY_BYTES] for _, keys in rows]),
-            sentences=self._matrix(
-                [keys[at : at + KEY_BYTES] for _, keys in rows for at in range(KEY_BYTES, len(keys), KEY_BYTES)]
+            first=np.cumsum([0, *(len(keys) // KEY_BYTES - 1 for _, keys in rows)], dtype=np.int64),
+            dimension=sizes[0][0] // 4 if sizes else 1,
+            passages=self._blocks(keys[:KEY_BYTES] for _, keys in rows),
+            sentences=self._blocks(
+                keys[at : at + KEY_BYTES] for _, keys in rows for at in range(KEY_BYTES, len(keys), KEY_BYTES)
             ),
         )
 
-    def _matrix(self, keys: Sequence[bytes]) -> Vectors:
+    def _blocks(self, keys: Iterator[bytes]) -> Iterator[Vectors]:
         """The vectors of `keys`, row by row; only a few are ever held twice."""
-        sizes = self._rows("SELECT length(vector) FROM vectors WHERE fingerprint = ? LIMIT 1", [self.fingerprint])
-        matrix = np.empty((len(keys), sizes[0][0] // 4 if sizes else 1), np.float32)
-        for at in range(0, len(keys), _VARIABLES):
-            some = keys[at : at + _VARIABLES]
+        while some := list(islice(keys, _VARIABLES)):
             rows = self._rows(
                 f"SELECT key, vector FROM vectors WHERE fingerprint = ? AND key IN ({','.join('?' * len(some))})",
                 [self.fingerprint, *some],
             )
             known = dict(rows)
-            matrix[at : at + len(some)] = [np.frombuffer(known[key], "<f4") for key in some]
-        return matrix
+            yield np.stack([np.frombuffer(known[key], "<f4") for key in some])
+
+
+def _listed(ids: Sequence[PassageId]) -> str:
+    return ",".join(str(int(id_)) for id_ in ids)
 
 
 def _article(row: Sequence[Any]) -> Article:
-    id_, title, text, language, source, author, published, url = row[:8]
+    id_, title, text, language, source, author, published, url = row
     return Article(
         id=id_, title=title, text=text, language=language, source=source, author=author,
         published=_date(published), url=url,

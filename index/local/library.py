@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.article import ArticleSummary, Passage, PassageId
 from index.embedding import Vector
-from index.library import Neighbour
+from index.library import Neighbour, PassageSummary
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.vectors import VectorIndex
 
@@ -33,11 +33,15 @@ class LocalLibrary:
 
     def matching(self, terms: Sequence[str], k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """By BM25, best first."""
-        return self._catalog.matching(terms, k, among)
+        return self._catalog.lexicon.matching(terms, k, among)
 
     def found_in(self, terms: Sequence[str]) -> dict[str, int]:
         """Passages that hold each term."""
-        return self._catalog.found_in(terms)
+        return self._catalog.lexicon.found_in(terms)
+
+    def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
+        """In the order of `ids`."""
+        return self._catalog.summaries(ids)
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """In the order of `ids`."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from index.analysis import terms
 from index.errors import LibraryUnusable
 
 _STEPS = (
@@ -28,6 +29,23 @@ _STEPS = (
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, row);
     """,
     "ALTER TABLE files ADD COLUMN duplicates TEXT NOT NULL DEFAULT '[]';",
+    """
+    CREATE TABLE titles ( -- what ranking needs of an article, apart from its text
+        article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+        language TEXT NOT NULL, places INTEGER NOT NULL, stems TEXT NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO titles SELECT id, language, (SELECT count(*) FROM passages WHERE article = articles.id),
+        stems_of(title, language) FROM articles;
+    """,
+    """
+    CREATE TABLE kept ( -- with row ids: long rows fill a page of such a table, and but a quarter of one without
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
+        UNIQUE (key, fingerprint)
+    );
+    INSERT INTO kept (key, fingerprint, vector) SELECT key, fingerprint, vector FROM vectors;
+    DROP TABLE vectors;
+    ALTER TABLE kept RENAME TO vectors;
+    """,
 )
 
 
@@ -39,5 +57,7 @@ def migrate(connection: sqlite3.Connection) -> None:
             f"The library was written by a newer Citabot (format {version}, this one knows {len(_STEPS)}): "
             "update Citabot, or set CITABOT_LIBRARY to another folder."
         )
+    if version < len(_STEPS):
+        connection.create_function("stems_of", 2, lambda text, language: " ".join(terms(text, language=language)))
     for number, step in enumerate(_STEPS[version:], start=version + 1):
         connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")

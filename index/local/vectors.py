@@ -1,134 +1,142 @@
-"""Exact search over vectors with FAISS: derived from the catalog, saved beside it, never the truth."""
+"""Passages by how near they and their sentences are: derived from the catalog, saved beside it, never the truth.
 
-import hashlib
-import json
-import shutil
-import tempfile
-from collections.abc import Sequence
+Nearness is the mean of two cosines, of the passage p and of its best sentence s. The product of a question with
+(p + s) / 2 is that mean, so an index of one such vector for each sentence ranks passages by nearness itself.
+"""
+
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-import faiss
 import numpy as np
 
 from index.article import PassageId
-from index.embedding import Vector
+from index.embedding import Vector, Vectors
 from index.library import Neighbour
+from index.local import derived
 from index.local.catalog import StoredVectors
+from index.local.nearness import NearnessIndex, RowNumbers
+from index.local.rows import Rows, filled, mapped
 
-_FILES = ("passages.faiss", "sentences.faiss", "rows.npz")
-_STAMP = "stamp.json"
+EXACT_UP_TO = 50_000
+"""Sentences; in a larger library the nearest are looked for in a part of it, and vectors are kept in half precision."""
+_INDEX, _PASSAGES, _SENTENCES, _LAYOUT = "nearness.faiss", "passages.npy", "sentences.npy", "layout.npz"
+_BLOCK = 16_384
+"""Vectors that are held in memory at once."""
+_DEEPER = 4
+"""Sentences looked for to find a passage, and how many times more where that was too few."""
 _ROUNDING = 1e-5
 """By how much two ways of working out the same cosine may differ."""
 
 
 class VectorIndex:
-    """Passages and their sentences under inner product, which is the cosine of unit vectors."""
+    """Passage i's sentences are the rows first[i] up to first[i + 1]."""
 
-    def __init__(self, passages: Any, sentences: Any, ids: Any, first: Any) -> None:
+    def __init__(
+        self, *, index: NearnessIndex, passages: Rows, sentences: Rows, ids: RowNumbers, first: RowNumbers
+    ) -> None:
+        self._index = index
         self._passages, self._sentences = passages, sentences
         self._ids, self._first = ids, first
-        self._row = {int(id_): row for row, id_ in enumerate(ids)}
-        self._owner = np.repeat(np.arange(len(ids)), np.diff(first))
+        self._owner = np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(first))
 
     @classmethod
-    def of(cls, stored: StoredVectors) -> "VectorIndex":
-        """From what the catalog holds."""
-        indexes = []
-        for vectors in (stored.passages, stored.sentences):
-            index = faiss.IndexFlatIP(vectors.shape[1])
-            index.add(np.ascontiguousarray(vectors))
-            indexes.append(index)
-        return cls(indexes[0], indexes[1], stored.ids, stored.first)
+    def of(cls, stored: StoredVectors, folder: Path | None = None, *, exact_up_to: int = EXACT_UP_TO) -> "VectorIndex":
+        """From what the catalog holds; with a `folder`, into its files, so that memory holds a part of it only."""
+        count, dimension = int(stored.first[-1]), stored.dimension
+        exact = count <= exact_up_to
 
-    def save(self, library: Path, generation: int, fingerprint: str) -> None:
+        def rows_of(blocks: Iterable[Vectors], count: int, name: str) -> Rows:
+            path = folder / name if folder else None
+            return filled(blocks, count=count, dimension=dimension, half=not exact, path=path)
+
+        passages = rows_of(stored.passages, len(stored.ids), _PASSAGES)
+        sentences = rows_of(stored.sentences, count, _SENTENCES)
+        owner = np.repeat(np.arange(len(stored.ids)), np.diff(stored.first))
+
+        def means(rows: RowNumbers) -> Vectors:
+            both: Vectors = sentences[rows].astype(np.float32) + passages[owner[rows]].astype(np.float32)
+            return both / np.float32(2)
+
+        blocks = (means(np.arange(at, min(at + _BLOCK, count))) for at in range(0, count, _BLOCK))
+        if exact:
+            index = NearnessIndex.flat(blocks, dimension)
+        else:
+            sample = means(NearnessIndex.sampled(count))
+            index = NearnessIndex.inverted(blocks, dimension, count=count, sample=sample)
+        return cls(index=index, passages=passages, sentences=sentences, ids=stored.ids, first=stored.first)
+
+    @classmethod
+    def save(
+        cls, stored: StoredVectors, library: Path, generation: int, fingerprint: str, *, exact_up_to: int = EXACT_UP_TO
+    ) -> None:
         """Beside the catalog, whole or not at all; older generations' files go."""
-        unfinished = Path(tempfile.mkdtemp(prefix="vectors.unfinished-", dir=library))
-        faiss.write_index(self._passages, str(unfinished / _FILES[0]))
-        faiss.write_index(self._sentences, str(unfinished / _FILES[1]))
-        np.savez(unfinished / _FILES[2], ids=self._ids, first=self._first)
-        stamp = {"generation": generation, "fingerprint": fingerprint, "checksums": _checksums(unfinished)}
-        (unfinished / _STAMP).write_text(json.dumps(stamp))
-        folder = _folder(library, generation)
-        shutil.rmtree(folder, ignore_errors=True)
-        unfinished.rename(folder)
-        for other in library.glob("vectors*"):
-            if other != folder:
-                shutil.rmtree(other, ignore_errors=True)
-
-    @staticmethod
-    def is_saved(library: Path, generation: int) -> bool:
-        """Whether a generation's files were written, be they damaged since or not."""
-        return (_folder(library, generation) / _STAMP).is_file()
+        with derived.written(library, generation, fingerprint) as folder:
+            index = cls.of(stored, folder, exact_up_to=exact_up_to)
+            index._index.save(folder / _INDEX)
+            np.savez(folder / _LAYOUT, ids=index._ids, first=index._first)
 
     @classmethod
     def load(cls, library: Path, generation: int, fingerprint: str) -> "VectorIndex | None":
-        """None where it is missing, stale or damaged."""
-        folder = _folder(library, generation)
+        """None where it is missing, stale or damaged. Vectors are mapped, not read."""
+        folder = derived.intact(library, generation, fingerprint)
+        if folder is None:
+            return None
         try:
-            stamp = json.loads((folder / _STAMP).read_text())
-            wanted = {"generation": generation, "fingerprint": fingerprint, "checksums": _checksums(folder)}
-            if stamp != wanted:
-                return None
-            indexes = [faiss.read_index(str(folder / name)) for name in _FILES[:2]]
-            with np.load(folder / _FILES[2], allow_pickle=False) as rows:
-                return cls(indexes[0], indexes[1], rows["ids"], rows["first"])
+            index = NearnessIndex.load(folder / _INDEX)
+            passages, sentences = mapped(folder / _PASSAGES), mapped(folder / _SENTENCES)
+            with np.load(folder / _LAYOUT, allow_pickle=False) as layout:
+                return cls(
+                    index=index, passages=passages, sentences=sentences, ids=layout["ids"], first=layout["first"]
+                )
         except (OSError, ValueError, RuntimeError):
             return None
 
     def nearest(self, vector: Vector, k: int, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
-        """Exact: searches deeper until no passage that was not looked at can be among the best `k`.
-
-        The stopping rule is the threshold algorithm of Fagin, Lotem and Naor (2003) over two ranked lists.
-        """
-        total = len(self._ids)
-        if k < 1 or not total:
+        """At most `k`; where the index is exact, it is searched until nothing that was not seen can be among them."""
+        if k < 1 or not len(self._index):
             return []
         if among is not None:
-            rows = {self._row[id_] for id_ in among if id_ in self._row}
-            return self._scored(vector, rows)[:k]
-        depth = 2 * k
+            return self._scored(vector, self._rows_of(among), k)
+        depth = _DEEPER * k
         while True:
-            passage_scores, passage_rows = self._passages.search(vector[None], min(depth, total))
-            sentence_scores, sentence_rows = self._sentences.search(
-                vector[None], min(2 * depth, self._sentences.ntotal)
-            )
-            rows = set(passage_rows[0].tolist()) | set(self._owner[sentence_rows[0]].tolist())
-            neighbours = self._scored(vector, rows)[:k]
-            unseen = float(passage_scores[0, -1] + sentence_scores[0, -1]) / 2
-            if depth >= total or (len(neighbours) == k and neighbours[-1].nearness > unseen + _ROUNDING):
+            products, found = self._index.best(vector, depth)
+            neighbours = self._scored(vector, np.unique(self._owner[found]).astype(np.int64), k)
+            everything = depth >= len(self._index) or len(found) < depth
+            settled = not self._index.exact or (neighbours[-1].nearness > products[-1] + _ROUNDING)
+            if everything or (len(neighbours) == k and settled):
                 return neighbours
-            depth *= 4
+            depth *= _DEEPER
 
-    def _scored(self, vector: Vector, rows: set[int]) -> list[Neighbour]:
-        if not rows:
+    def _rows_of(self, ids: Sequence[PassageId]) -> RowNumbers:
+        """Rows of those ids that are here; ids grow from row to row."""
+        wanted = np.unique(np.array(ids, np.int64))
+        rows = np.searchsorted(self._ids, wanted)
+        here = rows < len(self._ids)
+        kept: RowNumbers = rows[here][self._ids[rows[here]] == wanted[here]]
+        return kept
+
+    def _scored(self, vector: Vector, rows: RowNumbers, k: int) -> list[Neighbour]:
+        """The best `k` of `rows`, which are sorted, by the cosines of the vectors themselves."""
+        if not len(rows):
             return []
-        order = np.array(sorted(rows), np.int64)
-        cosines = _cosines(self._passages, order, vector)
-        spans = [np.arange(self._first[row], self._first[row + 1]) for row in order]
-        sentence_cosines = _cosines(self._sentences, np.concatenate(spans), vector)
-        parts = np.split(sentence_cosines, np.cumsum([len(span) for span in spans])[:-1])
-        neighbours = [
-            Neighbour(id=int(self._ids[row]), passage=float(cosine), sentences=tuple(part.tolist()))
-            for row, cosine, part in zip(order, cosines, parts, strict=True)
+        sizes = self._first[rows + 1] - self._first[rows]
+        starts = np.cumsum(sizes) - sizes
+        cosines = _cosines(self._passages[rows], vector)
+        sentences = _cosines(
+            self._sentences[np.repeat(self._first[rows] - starts, sizes) + np.arange(sizes.sum())], vector
+        )
+        nearness = cosines.astype(np.float64) + np.maximum.reduceat(sentences, starts)
+        return [
+            Neighbour(
+                id=int(self._ids[rows[at]]),
+                passage=float(cosines[at]),
+                sentences=tuple(sentences[starts[at] : starts[at] + sizes[at]].tolist()),
+            )
+            for at in np.argsort(-nearness, kind="stable")[:k]
         ]
-        return sorted(neighbours, key=lambda neighbour: (-neighbour.nearness, neighbour.id))
 
 
-def _cosines(index: Any, rows: "np.ndarray[Any, np.dtype[np.int64]]", vector: Vector) -> Vector:
+def _cosines(vectors: Rows, vector: Vector) -> Vector:
     """Equal for equal vectors, wherever they lie, which a product of matrices does not promise."""
-    cosines: Vector = np.einsum("ij,j->i", index.reconstruct_batch(rows), vector)
+    cosines: Vector = np.einsum("ij,j->i", vectors.astype(np.float32, copy=False), vector)
     return cosines
-
-
-def _folder(library: Path, generation: int) -> Path:
-    return library / f"vectors-{generation}"
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    return {name: _checksum(folder / name) for name in _FILES}
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest()

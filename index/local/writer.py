@@ -14,6 +14,7 @@ from index.embedding import Vectors
 from index.errors import LibraryBusy, LibraryUnusable
 from index.library import Changes, Entry, KnownFile
 from index.local.catalog import Catalog, connect, published_generation
+from index.local.derived import is_written
 from index.local.vectors import VectorIndex
 
 RECIPE = "1"
@@ -41,7 +42,7 @@ class LocalLibraryWriter:
         try:
             self._connection = connect(self._folder)
             generation = published_generation(self._connection)
-            if generation and not VectorIndex.is_saved(self._folder, generation):
+            if generation and not is_written(self._folder, generation):
                 self._save_vectors()
         except BaseException:
             self._lock.release()
@@ -99,7 +100,9 @@ class LocalLibraryWriter:
         """Committed at once."""
         rows = [(key, fingerprint, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with _transaction(self._connection):
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO vectors (key, fingerprint, vector) VALUES (?, ?, ?)", rows
+            )
 
     def publish(self, changes: Changes) -> int:
         """One transaction, then the FAISS indexes; after a crash between the two the next indexer makes them."""
@@ -119,7 +122,7 @@ class LocalLibraryWriter:
 
     def _save_vectors(self) -> None:
         with closing(Catalog(self._folder)) as catalog:
-            VectorIndex.of(catalog.vectors()).save(self._folder, catalog.generation, catalog.fingerprint)
+            VectorIndex.save(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)
 
     def _remove(self, id_: str) -> None:
         self._connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
@@ -133,6 +136,10 @@ class LocalLibraryWriter:
             (article.id, article.digest, entry.file, article.title, article.text, article.language,
              article.source, article.author, published, article.url),
         )  # fmt: skip
+        self._connection.execute(
+            "INSERT INTO titles VALUES (?, ?, ?, ?)",
+            (article.id, article.language, len(entry.cuts), entry.title_terms),
+        )
         for place, (cut, keys, terms) in enumerate(zip(entry.cuts, entry.keys, entry.terms, strict=True), 1):
             bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
             row = self._connection.execute(

@@ -25,7 +25,7 @@ STATEMENTS = {
 EVENTS = {
     "after the commit": ("sqlite3.connect", "catalog.sqlite", 2),
     "before the files are written": ("tempfile.mkdtemp", "vectors.unfinished", 1),
-    "while the files are written": ("open", "rows.npz", 1),
+    "while the files are written": ("open", "layout.npz", 1),
     "before the files are stamped": ("open", "stamp.json", 1),
     "before the files are in place": ("os.rename", "vectors-", 1),
 }

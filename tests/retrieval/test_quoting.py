@@ -51,7 +51,7 @@ def test_a_quote_leaves_out_the_white_space_around_its_passage() -> None:
     passage = Passage(
         id=7, article=article(text), span=Span(start, end), sentences=(Span(start, end),), place=2, places=3
     )
-    quote = quote_of(question(), Hit(passage=passage, sentence_cosines=(0.9,), scores=SCORES))
+    quote = quote_of(question(), hit(7, cosines=(0.9,)), passage)
     assert quote.text == "The lake ends in the north."
     assert (quote.span.start, quote.span.end) == (11, 38)
     assert quote.highlights == (Span(11, 38),)

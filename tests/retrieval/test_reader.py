@@ -3,15 +3,18 @@
 import pytest
 
 from index.article import Passage, Span
-from retrieval.answer import Hit, Scores
 from retrieval.reader import marks
-from tests.retrieval.conftest import article, hit, question
+from tests.retrieval.conftest import article, hit, passage_of, question
 
 SENTENCES = ("The lamp was dark for years. ", "Volunteers came.\n\n", "  The lake ends at Portolungo.  ")
 
 
-def marked(found: Hit, asked: str = "where does the lake end?") -> list[str]:
-    return [mark.of(found.passage.article.text) for mark in marks(question(asked), found)]
+def marked(
+    *cosines: float, asked: str = "where does the lake end?", sentences: tuple[str, ...] = SENTENCES
+) -> list[str]:
+    passage = passage_of(sentences=sentences)
+    found = marks(question(asked), hit(sentences=sentences, cosines=cosines), passage)
+    return [mark.of(passage.article.text) for mark in found]
 
 
 @pytest.mark.parametrize(
@@ -23,35 +26,33 @@ def marked(found: Hit, asked: str = "where does the lake end?") -> list[str]:
     ],
 )
 def test_the_nearest_sentence_is_marked_without_the_space_around_it(cosines, sentence) -> None:
-    assert marked(hit(sentences=SENTENCES, cosines=cosines)) == [sentence]
+    assert marked(*cosines) == [sentence]
 
 
 def test_between_sentences_equally_near_the_questions_words_decide() -> None:
-    assert marked(hit(sentences=SENTENCES, cosines=(0.8, 0.8, 0.8))) == ["The lake ends at Portolungo."]
-    assert marked(hit(sentences=SENTENCES, cosines=(0.8, 0.8, 0.8)), "dark lamps?") == ["The lamp was dark for years."]
+    assert marked(0.8, 0.8, 0.8) == ["The lake ends at Portolungo."]
+    assert marked(0.8, 0.8, 0.8, asked="dark lamps?") == ["The lamp was dark for years."]
 
 
 def test_words_do_not_outweigh_a_sentence_that_is_clearly_nearer() -> None:
-    assert marked(hit(sentences=SENTENCES, cosines=(0.85, 0.7, 0.8))) == ["The lamp was dark for years."]
+    assert marked(0.85, 0.7, 0.8) == ["The lamp was dark for years."]
 
 
 def test_of_equal_sentences_the_first_is_marked() -> None:
-    assert marked(hit(sentences=("One. ", "Two."), cosines=(0.8, 0.8)), "三") == ["One."]
+    assert marked(0.8, 0.8, asked="三", sentences=("One. ", "Two.")) == ["One."]
 
 
 def test_nothing_is_marked_where_there_is_no_sentence() -> None:
-    assert marks(question(), hit(sentences=SENTENCES, cosines=())) == ()
+    assert marked() == []
     bare = Passage(id=1, article=article(), span=Span(0, 4))
-    scores = Scores(passage=0.8, sentence=0.8, lexical=0.0)
-    assert marks(question(), Hit(passage=bare, sentence_cosines=(0.8,), scores=scores)) == ()
-    assert marks(question(), hit(sentences=("One.", " \n "), cosines=(0.1, 0.9))) == ()
+    assert marks(question(), hit(cosines=(0.8,)), bare) == ()
+    assert marked(0.1, 0.9, sentences=("One.", " \n ")) == []
 
 
 def test_marks_are_offsets_of_the_article_not_of_the_passage() -> None:
     text = "First paragraph.\n\nThe lake ends here. It is deep."
     spans = (Span(18, 38), Span(38, 49))
     passage = Passage(id=1, article=article(text), span=Span(18, 49), sentences=spans)
-    scores = Scores(passage=0.8, sentence=0.9, lexical=0.0)
-    (mark,) = marks(question(), Hit(passage=passage, sentence_cosines=(0.9, 0.6), scores=scores))
+    (mark,) = marks(question(), hit(cosines=(0.9, 0.6)), passage)
     assert (mark.start, mark.end) == (18, 37)
     assert mark.of(text) == "The lake ends here."

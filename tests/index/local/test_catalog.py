@@ -70,11 +70,11 @@ def test_a_catalog_keeps_to_its_generation_while_another_is_published(tmp_path: 
     stock(tmp_path, ["La rete è piena."])
     assert catalog.generation == 1
     assert [article.id for article in catalog.articles()] == ["a000", "a001"]
-    assert [neighbour.id for neighbour in catalog.matching(["nav"], 5, None)] == [2]
+    assert [neighbour.id for neighbour in catalog.lexicon.matching(["nav"], 5, None)] == [2]
     catalog.close()
     newer = Catalog(library)
     assert newer.generation == 2
-    assert newer.matching(["nav"], 5, None) == []
+    assert newer.lexicon.matching(["nav"], 5, None) == []
     newer.close()
 
 
@@ -82,13 +82,14 @@ def test_vectors_come_in_the_order_of_passages_and_their_sentences(tmp_path: Pat
     texts = ["Il faro è spento. La nave entra.", "La rete è piena.", "La nave entra."]
     catalog = Catalog(stock(tmp_path, texts))
     stored = catalog.vectors()
+    passages, sentences = np.concatenate([*stored.passages]), np.concatenate([*stored.sentences])
     catalog.close()
     embedder = HashingEmbedder()
     assert stored.ids.tolist() == [1, 2, 3]
     assert stored.first.tolist() == [0, 2, 3, 4]
-    np.testing.assert_array_equal(stored.passages, embedder.embed_passages(texts))
-    sentences = ["Il faro è spento.", "La nave entra.", "La rete è piena.", "La nave entra."]
-    np.testing.assert_array_equal(stored.sentences, embedder.embed_passages(sentences))
+    np.testing.assert_array_equal(passages, embedder.embed_passages(texts))
+    wanted = ["Il faro è spento.", "La nave entra.", "La rete è piena.", "La nave entra."]
+    np.testing.assert_array_equal(sentences, embedder.embed_passages(wanted))
 
 
 def test_vectors_that_another_model_left_behind_are_not_taken(tmp_path: Path) -> None:
@@ -97,19 +98,42 @@ def test_vectors_that_another_model_left_behind_are_not_taken(tmp_path: Path) ->
         keys = [key for (key,) in sqlite3.connect(library / FILE).execute("SELECT key FROM vectors")]
         writer.keep(keys, np.ones((len(keys), 3), np.float32), "another/1")
     catalog = Catalog(library)
-    np.testing.assert_array_equal(catalog.vectors().passages, HashingEmbedder().embed_passages(["Il faro è spento."]))
+    (passages,) = catalog.vectors().passages
+    np.testing.assert_array_equal(passages, HashingEmbedder().embed_passages(["Il faro è spento."]))
     catalog.close()
 
 
 def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> None:
-    library = stock(tmp_path, ["Il faro è spento."])
+    library = stock(tmp_path, ["Il faro è spento. La nave entra.", "Il porto."])
+    before = LocalLibrary(library)
+    question = HashingEmbedder().embed_question("nave")
+    found = [before.summaries([1, 2]), before.passages([1, 2]), list(before.articles()), before.nearest(question, 9)]
+    before.close()
     connection = sqlite3.connect(library / FILE, isolation_level=None)
-    connection.execute("ALTER TABLE files DROP COLUMN duplicates")
-    connection.execute("PRAGMA user_version = 1")
+    connection.executescript("""
+        ALTER TABLE files DROP COLUMN duplicates;
+        DROP TABLE titles;
+        CREATE TABLE old (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
+            PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
+        INSERT INTO old SELECT key, fingerprint, vector FROM vectors;
+        DROP TABLE vectors;
+        ALTER TABLE old RENAME TO vectors;
+        PRAGMA user_version = 1;
+    """)
     connection.close()
+    for path in library.glob("vectors-*/*"):
+        path.unlink()
     with LocalLibraryWriter(library) as writer:
-        (known,) = writer.known_files().values()
-        assert (list(known.articles), known.duplicates) == (["a000"], ())
+        known = list(writer.known_files().values())
+        assert [(list(file.articles), file.duplicates) for file in known] == [(["a000", "a001"], ())]
+    after = LocalLibrary(library)
+    assert found == [
+        after.summaries([1, 2]),
+        after.passages([1, 2]),
+        list(after.articles()),
+        after.nearest(question, 9),
+    ]
+    after.close()
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (4,)
     connection.close()

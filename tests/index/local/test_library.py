@@ -141,6 +141,25 @@ def test_passages_come_in_the_order_asked_for_and_unknown_ids_are_left_out(stock
     assert stocked.passages([]) == []
 
 
+def test_summaries_say_of_passages_what_ranking_needs(stocked: LocalLibrary, exact: Exact) -> None:
+    asked = [40, 7, 99_999, 7, 1]
+    for summary, id_ in zip(stocked.summaries(asked), (40, 7, 7, 1), strict=True):
+        passage = exact.passages[id_]
+        assert summary.id == id_
+        assert (summary.article, summary.language) == (passage.article.id, passage.article.language)
+        assert (summary.place, summary.places) == (passage.place, passage.places)
+        assert list(summary.terms) == terms(passage.text, language="it")
+        assert list(summary.title_terms) == terms(passage.article.title, language="it")
+    assert stocked.summaries([]) == []
+
+
+def test_summaries_have_the_same_key_where_passages_say_the_same(stocked: LocalLibrary, exact: Exact) -> None:
+    keys = {summary.id: summary.key for summary in stocked.summaries(list(exact.passages))}
+    texts = {id_: passage.text.strip() for id_, passage in exact.passages.items()}
+    assert len(set(keys.values())) == len(set(texts.values())) == len({(keys[id_], texts[id_]) for id_ in keys})
+    assert len(set(texts.values())) < len(texts)
+
+
 def test_the_passages_of_an_article_tile_it_and_know_their_places(exact: Exact) -> None:
     of_one = [passage for passage in exact.passages.values() if passage.article.id == "a003"]
     assert len(of_one) > 1

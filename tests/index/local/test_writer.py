@@ -20,7 +20,9 @@ TEXT = "Il faro è spento."
 ARTICLE = Article(id="a", title="T", text=TEXT, language="it", source="a.txt")
 KEYS = [bytes([number]) * 16 for number in range(4)]
 CUT = Cut(span=Span(0, len(TEXT)), sentences=(Span(0, len(TEXT)),))
-ENTRY = Entry(article=ARTICLE, file="/a.txt", cuts=(CUT,), keys=((KEYS[0], KEYS[1]),), terms=("far spent",))
+ENTRY = Entry(
+    article=ARTICLE, file="/a.txt", cuts=(CUT,), keys=((KEYS[0], KEYS[1]),), terms=("far spent",), title_terms="t"
+)
 VECTORS = np.eye(4, dtype=np.float32)
 HOLDER = """
 import sys

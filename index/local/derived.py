@@ -1,0 +1,73 @@
+"""Folders of files that are derived from the catalog: whole or not at all, stamped, and checked when opened."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_STAMP = "stamp.json"
+_PIECE, _PIECES = 1 << 14, 1 << 10
+"""Bytes, and how many such pieces of a file are read to check it: all of a small one, 16 MB of a large one."""
+
+
+@contextmanager
+def written(library: Path, generation: int, fingerprint: str) -> Iterator[Path]:
+    """An empty folder to write into, in its place when the block ends; older generations' folders go then."""
+    unfinished = Path(tempfile.mkdtemp(prefix="vectors.unfinished-", dir=library))
+    yield unfinished
+    stamp = _stamp(unfinished, generation, fingerprint)
+    for path in unfinished.iterdir():
+        _flush(path)
+    (unfinished / _STAMP).write_text(json.dumps(stamp))
+    folder = _folder(library, generation)
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+    for other in library.glob("vectors*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def is_written(library: Path, generation: int) -> bool:
+    """Whether a generation's files were written, be they damaged since or not."""
+    return (_folder(library, generation) / _STAMP).is_file()
+
+
+def intact(library: Path, generation: int, fingerprint: str) -> Path | None:
+    """A generation's folder; None where it is missing, stale or seen to be damaged."""
+    folder = _folder(library, generation)
+    try:
+        held = json.loads((folder / _STAMP).read_text())
+        return folder if held == _stamp(folder, generation, fingerprint) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _folder(library: Path, generation: int) -> Path:
+    return library / f"vectors-{generation}"
+
+
+def _stamp(folder: Path, generation: int, fingerprint: str) -> dict[str, object]:
+    files = {path.name: _checked(path) for path in sorted(folder.iterdir()) if path.name != _STAMP}
+    return {"generation": generation, "fingerprint": fingerprint, "files": files}
+
+
+def _checked(path: Path) -> str:
+    """Size and checksum: pieces spread over all of a large file tell a torn one from a whole one at little cost."""
+    size = path.stat().st_size
+    digest = hashlib.blake2b(str(size).encode(), digest_size=32)
+    step = max(_PIECE, -(-size // _PIECES))
+    with path.open("rb") as file:
+        for at in range(0, size, step):
+            file.seek(min(at, max(0, size - _PIECE)))
+            digest.update(file.read(_PIECE))
+    return digest.hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """So that the stamp is on the disk only when what it vouches for is."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,35 @@
+"""Many vectors one below the other, in memory or mapped from a file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Vectors
+
+Rows = NDArray[Any]
+"""(n, dimension), in single or half precision."""
+
+
+def filled(blocks: Iterable[Vectors], *, count: int, dimension: int, half: bool, path: Path | None) -> Rows:
+    """The blocks one below the other; with a `path` in its file, so that they are never in memory together."""
+    kind = np.float16 if half else np.float32
+    if path:
+        rows: Rows = np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=(count, dimension))
+    else:
+        rows = np.empty((count, dimension), kind)
+    at = 0
+    for block in blocks:
+        rows[at : at + len(block)] = block
+        at += len(block)
+    if isinstance(rows, np.memmap):
+        rows.flush()
+    return rows
+
+
+def mapped(path: Path) -> Rows:
+    """As they were filled, read as they are needed; raises ValueError where the file is no such thing."""
+    rows: Rows = np.load(path, mmap_mode="r", allow_pickle=False)
+    return rows
