@@ -86,7 +86,7 @@ class SentenceTransformerEmbedder:
         return vectors
 
     def embed_question(self, text: str) -> Vector:
-        """With the model's own prompt for questions. Not to be written to: whoever asks the same is given it too."""
+        """With the model's own prompt for questions; read-only, for whoever asks the same is given it too."""
         return self._remembered(text)
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
@@ -131,7 +131,7 @@ def _fast(folder: Path) -> Engine | None:
     except Exception as error:  # whatever it is, the bot can do without
         _log.warning(
             "OpenVINO could not take the model (%s: %s), so PyTorch runs it, several times slower. "
-            "Install it anew (pip install --force-reinstall 'citabot[fast]') or take it away (pip uninstall openvino).",
+            "Install it anew (pip install --force-reinstall openvino) or take it away (pip uninstall openvino).",
             type(error).__name__,
             (str(error).strip() or "no reason given").splitlines()[0][:200],
         )

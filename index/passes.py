@@ -15,18 +15,19 @@ class Passes:
         self._embed = embed_questions
         self._change = threading.Condition()
         self._busy = False
-        self._waiting: list[tuple[str, Future[Vector]]] = []
+        self.waiting: list[tuple[str, Future[Vector]]] = []
+        """Questions that the next pass takes."""
 
     def question(self, text: str) -> Vector:
         """Its vector; raises what the pass raised."""
         mine: Future[Vector] = Future()
         with self._change:
-            self._waiting.append((text, mine))
+            self.waiting.append((text, mine))
             self._change.wait_for(lambda: mine.done() or not self._busy)
             if mine.done():
                 return mine.result()
             self._busy = True
-            taken, self._waiting = self._waiting, []
+            taken, self.waiting = self.waiting, []
         try:
             self._answer(taken)
         finally:
@@ -37,7 +38,7 @@ class Passes:
     def passages(self) -> Iterator[None]:
         """A turn for one batch; begins when no question waits."""
         with self._change:
-            self._change.wait_for(lambda: not self._busy and not self._waiting)
+            self._change.wait_for(lambda: not self._busy and not self.waiting)
             self._busy = True
         try:
             yield
@@ -51,6 +52,7 @@ class Passes:
             for _, future in taken:
                 future.set_exception(error)
             raise
+        vectors.setflags(write=False)  # several may be given the same one
         for vector, (_, future) in zip(vectors, taken, strict=True):
             future.set_result(vector)
 

@@ -1,7 +1,7 @@
 """Any sentence-transformers model on PyTorch; the one file that knows sentence-transformers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,9 +23,7 @@ class TorchEngine:
         import torch
 
         torch.set_num_threads(min(torch.get_num_threads(), usable_cores()))
-        self._model = _load(folder, name)
-        precision = "bfloat16" if _has_bfloat16() and _halve(self._model) else "float32"
-        self.name = f"PyTorch, {precision}"
+        self._model, self.name = _load_halved(folder, name) or (_load(folder, name), "PyTorch, float32")
         self.dimension = self._model.get_embedding_dimension() or 0
         self.longest = self._model.max_seq_length or _READ
 
@@ -40,35 +38,32 @@ class TorchEngine:
         return [len(ids) for ids in encoded["input_ids"]]
 
 
-def _load(folder: str, name: str) -> "SentenceTransformer":
+def _load_halved(folder: str, name: str) -> "tuple[SentenceTransformer, str] | None":
+    """None where the processor can't multiply bfloat16, or a part of the model that somebody wrote for float32."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    if not (capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")):
+        return None
+    model = _load(folder, name, dtype=torch.bfloat16)
+    try:
+        model.bfloat16().encode(["?"], show_progress_bar=False)
+    except RuntimeError:
+        return None
+    return model, "PyTorch, bfloat16"
+
+
+def _load(folder: str, name: str, **options: Any) -> "SentenceTransformer":
     import transformers
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     transformers.logging.disable_progress_bar()  # our own says more
     try:
-        return SentenceTransformer(folder, device="cpu")
+        return SentenceTransformer(folder, device="cpu", model_kwargs=options)
     except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
         why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ModelUnusable(
             f"The model {name!r} could not be loaded ({why}). Set "
             "CITABOT_EMBEDDING_MODEL to a sentence-transformers folder or name, or leave it out for the default."
         ) from error
-
-
-def _halve(model: "SentenceTransformer") -> bool:
-    """Whether the model works in bfloat16, and then it does; parts that somebody wrote for float32 may not."""
-    whole = {name: value.clone() for name, value in model.state_dict().items()}
-    try:
-        model.bfloat16().encode(["?"], show_progress_bar=False)
-    except RuntimeError:
-        model.float().load_state_dict(whole)
-        return False
-    return True
-
-
-def _has_bfloat16() -> bool:
-    import torch
-
-    capabilities = torch.cpu.get_capabilities()
-    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))

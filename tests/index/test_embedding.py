@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,26 @@ def test_a_question_is_embedded_with_the_prompt_for_questions(tiny_model: Path) 
     asked, said = plain.encode(["ask : il faro", "say : il faro"], prompt="", normalize_embeddings=True)
     question = SentenceTransformerEmbedder(str(tiny_model)).embed_question("il faro")
     assert float(question @ asked) > 0.999 > float(question @ said)
+
+
+def test_a_question_that_was_asked_before_is_not_embedded_again(tiny_model: Path) -> None:
+    embedder = SentenceTransformerEmbedder(str(tiny_model))
+    first = embedder.embed_question("il faro")
+    assert embedder.embed_question("il faro") is first
+    assert embedder.embed_question("faro") is not first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 0
+
+
+def test_many_threads_get_the_vectors_of_their_own_questions_while_passages_are_embedded(tiny_model: Path) -> None:
+    embedder = SentenceTransformerEmbedder(str(tiny_model))
+    questions = [f"{one} {two} {three}" for one in WORDS[6:] for two in WORDS[6:] for three in WORDS[6:]]
+    with ThreadPoolExecutor(8) as pool:
+        passages = pool.submit(embedder.embed_passages, ["faro " * 20] * 3000)
+        vectors = list(pool.map(embedder.embed_question, questions))
+        assert passages.result().shape == (3000, 16)
+    expected = embedder.embed_questions(questions)
+    assert (np.stack(vectors) * expected).sum(1).min() > 0.999
 
 
 def test_no_texts_have_no_vectors_and_no_tokens(tiny_model: Path) -> None:

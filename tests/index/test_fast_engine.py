@@ -136,7 +136,7 @@ def test_where_the_fast_way_fails_torch_takes_over_and_the_log_says_what_to_do(
     assert SentenceTransformerEmbedder().backend.startswith("PyTorch")
     (record,) = caplog.records
     assert record.levelname == "WARNING"
-    assert "pip install --force-reinstall 'citabot[fast]'" in record.getMessage()
+    assert "pip install --force-reinstall openvino" in record.getMessage()
 
 
 @installed
