@@ -17,10 +17,11 @@ import numpy as np
 
 from benchmarks.exact_search import exact_nearest
 from benchmarks.timed_library import TimedLibrary
-from index.embedding import SentenceTransformerEmbedder, Vector, Vectors
+from index.embedding import SentenceTransformerEmbedder, Vectors
 from index.local.catalog import Catalog
 from index.local.library import LocalLibrary
 from index.progress import Report, silent
+from index.tokens import Reading, TokenSigns
 from retrieval.answerer import Answerer, question_of
 from retrieval.search import DEPTH
 
@@ -34,19 +35,23 @@ class Remembering:
     def __init__(self, embedder: SentenceTransformerEmbedder, texts: Sequence[str]) -> None:
         self._embedder, self.fingerprint = embedder, embedder.fingerprint
         asked = [question_of(text).text for text in texts]
-        self._known: dict[str, Vector] = dict(zip(asked, embedder.embed_questions(asked), strict=True))
+        self._known = dict(zip(asked, embedder.read_questions(asked), strict=True))
 
-    def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+    def embed_sentences(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         """By the model."""
-        return self._embedder.embed_passages(texts, report)
+        return self._embedder.embed_sentences(texts, report)
 
-    def embed_question(self, text: str) -> Vector:
+    def read_passages(self, texts: Sequence[str], report: Report = silent) -> tuple[Vectors, list[TokenSigns]]:
+        """By the model."""
+        return self._embedder.read_passages(texts, report)
+
+    def read_question(self, text: str) -> Reading:
         """Remembered."""
         return self._known[text]
 
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+    def read_questions(self, texts: Sequence[str]) -> list[Reading]:
         """Remembered."""
-        return np.stack([self._known[text] for text in texts])
+        return [self._known[text] for text in texts]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model."""
@@ -74,7 +79,10 @@ def main() -> None:
             with indexing(options.while_indexing):
                 for name, texts in asked.items():
                     show(f"{name} while indexing", ask(library, embedder, texts), alone[name])
-        vectors = {name: embedder.embed_questions([question_of(text).text for text in asked[name]]) for name in asked}
+        vectors = {
+            name: np.stack([embedder.read_question(question_of(text).text).vector for text in texts])
+            for name, texts in asked.items()
+        }
         found = {name: [[n.id for n in library.nearest(vector, DEPTH)] for vector in vectors[name]] for name in asked}
     for name in asked:
         with closing(Catalog(options.library)) as catalog:
@@ -125,7 +133,7 @@ def indexing(articles: Path) -> Iterator[None]:
     """The articles are being indexed into another library, as gently as the bot does it."""
     with tempfile.TemporaryDirectory() as other:
         command = [sys.executable, "-m", "bot", "index", str(articles), "--library", other, "--gently", "--json"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own command
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             while (line := process.stdout.readline()) and '"embedding"' not in line:
                 pass

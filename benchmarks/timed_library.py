@@ -2,12 +2,12 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from index.article import ArticleSummary, Passage, PassageId
+from index.article import Passage, PassageId
 from index.embedding import Vector
-from index.library import Library, Neighbour, PassageSummary
+from index.library import Library, Neighbour, PassageSummary, PassageTokens
 
 Result = TypeVar("Result")
 
@@ -50,6 +50,6 @@ class TimedLibrary:
         """Timed."""
         return self._timed("passages", lambda: self._library.passages(ids))
 
-    def articles(self) -> Iterator[ArticleSummary]:
-        """No question asks for them."""
-        return self._library.articles()
+    def tokens(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageTokens]:
+        """Timed."""
+        return self._timed("tokens", lambda: self._library.tokens(ids))

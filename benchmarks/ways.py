@@ -17,10 +17,10 @@ PLAIN, TORCH, OPENVINO = "sentence-transformers", "PyTorch", "OpenVINO"
 class Way(Protocol):
     """What is measured."""
 
-    def embed_passages(self, texts: Sequence[str]) -> Any:
+    def embed_sentences(self, texts: Sequence[str]) -> Any:
         """Passages or sentences."""
 
-    def embed_question(self, text: str) -> Any:
+    def read_question(self, text: str) -> Any:
         """One of them."""
 
 
@@ -34,11 +34,11 @@ class Plain:
 
         self._model = SentenceTransformer(str(model_folder()), device="cpu")
 
-    def embed_passages(self, texts: Sequence[str]) -> Any:
+    def embed_sentences(self, texts: Sequence[str]) -> Any:
         """In float32, 32 at once."""
         return self._model.encode(list(texts), prompt_name="document", show_progress_bar=False)
 
-    def embed_question(self, text: str) -> Any:
+    def read_question(self, text: str) -> Any:
         """In float32."""
         return self._model.encode(text, prompt_name="query", show_progress_bar=False)
 
@@ -62,10 +62,10 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
 
 def _measured(way: str, texts: dict[str, list[str]]) -> tuple[dict[str, float], Any]:
     opened, start, start_cores = _timed(partial(_asked_first, way))
-    opened.embed_passages(texts["passages"][:8])
-    vectors, passages, passages_cores = _timed(partial(opened.embed_passages, texts["passages"]))
-    more, sentences, sentences_cores = _timed(partial(opened.embed_passages, texts["sentences"]))
-    questions = [_timed(partial(opened.embed_question, text))[1] for text in texts["questions"]]
+    opened.embed_sentences(texts["passages"][:8])
+    vectors, passages, passages_cores = _timed(partial(opened.embed_sentences, texts["passages"]))
+    more, sentences, sentences_cores = _timed(partial(opened.embed_sentences, texts["sentences"]))
+    questions = [_timed(partial(opened.read_question, text))[1] for text in texts["questions"]]
     figures = {
         "start": start,
         "start_cores": start_cores,
@@ -82,7 +82,7 @@ def _measured(way: str, texts: dict[str, list[str]]) -> tuple[dict[str, float], 
 
 def _asked_first(way: str) -> Way:
     opened = _opened(way)
-    opened.embed_question("?")
+    opened.read_question("?")
     return opened
 
 

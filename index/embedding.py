@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from index import bundled_model
 from index.engine import Engine, Vector, Vectors, batches
 from index.passes import Passes
 from index.progress import Progress, Report, silent
+from index.tokens import Reading, TokenSigns, signs_of
 
 __all__ = ["DEFAULT", "Embedder", "SentenceTransformerEmbedder", "Vector", "Vectors"]
 
@@ -31,14 +32,17 @@ class Embedder(Protocol):
     def fingerprint(self) -> str:
         """Is known without the model being loaded."""
 
-    def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+    def embed_sentences(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         """(n, dimension), in the order of `texts`."""
 
-    def embed_question(self, text: str) -> Vector:
-        """(dimension,)."""
+    def read_passages(self, texts: Sequence[str], report: Report = silent) -> tuple[Vectors, list[TokenSigns]]:
+        """Likewise, with the signs of their tokens."""
 
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """(n, dimension), in the order of `texts`."""
+    def read_question(self, text: str) -> Reading:
+        """Its vector, and the states of its tokens."""
+
+    def read_questions(self, texts: Sequence[str]) -> list[Reading]:
+        """In the order of `texts`."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without those that the model puts around it."""
@@ -53,7 +57,7 @@ class SentenceTransformerEmbedder:
         """Is told how the loading goes."""
         self._loading = threading.Lock()
         self._loaded: Engine | None = None
-        self._passes = Passes(lambda texts: self._engine.embed(texts, "query"))
+        self._passes = Passes(self._asked)
         self._remembered = lru_cache(_REMEMBERED)(self._passes.question)
 
     @cached_property
@@ -71,32 +75,47 @@ class SentenceTransformerEmbedder:
 
     def warm(self) -> None:
         """Load the model now, so that the first question needn't wait for it."""
-        self.embed_questions(["?"])
+        self.read_questions(["?"])
 
-    def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+    def embed_sentences(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         """Questions may come between any two batches."""
-        engine = self._engine
-        vectors = np.zeros((len(texts), engine.dimension), np.float32)
-        done = 0
-        for batch in batches(self.count_tokens(texts), longest=engine.longest):
-            with self._passes.passages():
-                vectors[batch] = engine.embed([texts[index] for index in batch], "document")
-            done += len(batch)
-            report(Progress(step="embedding", done=done, total=len(texts)))
+        vectors = np.zeros((len(texts), self._engine.dimension), np.float32)
+        for batch in self._turns(texts, report):
+            vectors[batch] = self._engine.embed([texts[index] for index in batch], "document")
         return vectors
 
-    def embed_question(self, text: str) -> Vector:
-        """With the model's own prompt for questions; read-only, for whoever asks the same is given it too."""
+    def read_passages(self, texts: Sequence[str], report: Report = silent) -> tuple[Vectors, list[TokenSigns]]:
+        """Questions may come between any two batches."""
+        vectors = np.zeros((len(texts), self._engine.dimension), np.float32)
+        signs: dict[int, TokenSigns] = {}
+        for batch in self._turns(texts, report):
+            vectors[batch], tokens = self._engine.read([texts[index] for index in batch], "document")
+            signs |= {index: signs_of(texts[index], some) for index, some in zip(batch, tokens, strict=True)}
+        return vectors, [signs[index] for index in range(len(texts))]
+
+    def read_question(self, text: str) -> Reading:
+        """With the model's prompt for questions; not to be written to, for whoever asks the same is given it too."""
         return self._remembered(text)
 
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+    def read_questions(self, texts: Sequence[str]) -> list[Reading]:
         """As few passes as it takes."""
-        engine = self._engine
-        vectors = np.zeros((len(texts), engine.dimension), np.float32)
-        for batch in batches(self.count_tokens(texts), longest=engine.longest):
+        readings: dict[int, Reading] = {}
+        for batch in self._turns(texts, silent):
+            readings |= zip(batch, self._asked([texts[index] for index in batch]), strict=True)
+        return [readings[index] for index in range(len(texts))]
+
+    def _asked(self, texts: Sequence[str]) -> list[Reading]:
+        vectors, tokens = self._engine.read(texts, "query")
+        return [Reading(vector=vector, tokens=some) for vector, some in zip(vectors, tokens, strict=True)]
+
+    def _turns(self, texts: Sequence[str], report: Report) -> Iterator[list[int]]:
+        """Batches of indices, in each of which the model is the caller's."""
+        done = 0
+        for batch in batches(self.count_tokens(texts), longest=self._engine.longest):
             with self._passes.passages():
-                vectors[batch] = engine.embed([texts[index] for index in batch], "query")
-        return vectors
+                yield batch
+            done += len(batch)
+            report(Progress(step="embedding", done=done, total=len(texts)))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""

@@ -6,6 +6,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.tokens import TokenStates
+
 Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
 Role = Literal["query", "document"]
@@ -32,6 +34,9 @@ class Engine(Protocol):
 
     def embed(self, texts: Sequence[str], role: Role) -> Vectors:
         """(n, dimension), unit, in one pass over `texts`, of which there is at least one."""
+
+    def read(self, texts: Sequence[str], role: Role) -> tuple[Vectors, list[TokenStates]]:
+        """The same, and the states of each text's tokens; none where the model doesn't show them."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without those that the model puts around it."""

@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 
 from index.engine import Role, Vectors, unit
 from index.openvino_bert import Ranges, compile_encoder
+from index.tokens import TokenStates
 from index.word_vectors import ModelFolder, WordVectors
 
 RANGES = Path(__file__).with_name("e5_ranges.npz")
@@ -41,8 +42,17 @@ class FastEngine:
     def embed(self, texts: Sequence[str], role: Role) -> Vectors:
         """With the model's prompt for `role`."""
         words, mask = self._read(texts, role)
-        return unit((mask[:, None] @ self._encode(words, mask))[:, 0])
+        return _mean(self._encode(words, mask)[1], mask)
+
+    def read(self, texts: Sequence[str], role: Role) -> tuple[Vectors, list[TokenStates]]:
+        """The same, and the states of the texts' tokens."""
+        last, mask, tokens = self._read.apart(texts, role, self._encode)
+        return _mean(last, mask), tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""
         return self._read.count_tokens(texts)
+
+
+def _mean(states: Vectors, mask: Vectors) -> Vectors:
+    return unit((mask[:, None] @ states)[:, 0])

@@ -183,16 +183,32 @@ def _entries(
     articles: Iterable[tuple[str, Article]], writer: LibraryWriter, embedder: Embedder, report: Report
 ) -> list[Entry]:
     entries = [_entry(path, article, embedder) for path, article in articles]
-    texts = {key: text for entry in entries for key, text in _texts(entry)}
-    wanted = writer.missing(list(texts), embedder.fingerprint)
-    for at in range(0, len(wanted), _EMBEDDED_AT_ONCE):
-        some = wanted[at : at + _EMBEDDED_AT_ONCE]
+    passages = {keys[0]: text for entry in entries for keys, (text, *_) in _texts(entry)}
+    sentences = {
+        key: text
+        for entry in entries
+        for keys, (_, *texts) in _texts(entry)
+        for key, text in zip(keys[1:], texts, strict=True)
+    }
+    unread = writer.missing(list(passages), embedder.fingerprint, tokens=True)
+    unknown = [key for key in writer.missing(list(sentences), embedder.fingerprint) if key not in passages]
+    done, total = 0, len(unread) + len(unknown)
 
-        def here(progress: Progress, at: int = at) -> None:
-            report(Progress(step="embedding", done=at + progress.done, total=len(wanted)))
+    def here(progress: Progress) -> None:
+        report(Progress(step="embedding", done=done + progress.done, total=total))
 
-        writer.keep(some, embedder.embed_passages([texts[key] for key in some], here), embedder.fingerprint)
+    for keys in _some(unread):
+        vectors, tokens = embedder.read_passages([passages[key] for key in keys], here)
+        writer.keep(keys, vectors, embedder.fingerprint, tokens)
+        done += len(keys)
+    for keys in _some(unknown):
+        writer.keep(keys, embedder.embed_sentences([sentences[key] for key in keys], here), embedder.fingerprint)
+        done += len(keys)
     return entries
+
+
+def _some(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (keys[at : at + _EMBEDDED_AT_ONCE] for at in range(0, len(keys), _EMBEDDED_AT_ONCE))
 
 
 def _entry(path: str, article: Article, embedder: Embedder) -> Entry:
@@ -207,10 +223,10 @@ def _entry(path: str, article: Article, embedder: Embedder) -> Entry:
     )
 
 
-def _texts(entry: Entry) -> Iterator[tuple[bytes, str]]:
+def _texts(entry: Entry) -> Iterator[tuple[tuple[bytes, ...], tuple[str, ...]]]:
+    """Of each passage the keys and texts: its own, then its sentences'."""
     for cut, keys in zip(entry.cuts, entry.keys, strict=True):
-        spans = (cut.span, *cut.sentences)
-        yield from zip(keys, (span.of(entry.article.text).strip() for span in spans), strict=True)
+        yield keys, tuple(span.of(entry.article.text).strip() for span in (cut.span, *cut.sentences))
 
 
 def _key(text: str) -> bytes:

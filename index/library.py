@@ -1,12 +1,16 @@
 """The seam for storage: what retrieval reads of a library, and what the indexer writes to one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from index.article import Article, ArticleSummary, Passage, PassageId
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Passage, PassageId
 from index.embedding import Vector, Vectors
 from index.passages import Cut
+from index.tokens import TokenSigns
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +54,16 @@ class PassageSummary:
     """Equal for passages that say the same, word for word."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PassageTokens:
+    """A passage as late interaction sees it."""
+
+    signs: NDArray[np.uint8]
+    """(tokens, dimension / 8), as in TokenSigns."""
+    sentences: NDArray[np.int64]
+    """(tokens,): the number of the sentence that each stands in, from 0, never falling."""
+
+
 class Library(Protocol):
     """One generation of what can be searched."""
 
@@ -71,11 +85,11 @@ class Library(Protocol):
     def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
         """In the order of `ids`; cheap, because no article's text is read."""
 
+    def tokens(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageTokens]:
+        """Those that the model read in each; passages without any are left out."""
+
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """With their articles, in the order of `ids`."""
-
-    def articles(self) -> Iterator[ArticleSummary]:
-        """All articles, by title."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,10 +144,12 @@ class LibraryWriter(Protocol):
     def article_ids(self) -> set[str]:
         """All that is published, by whatever recipe."""
 
-    def missing(self, keys: Sequence[bytes], fingerprint: str) -> list[bytes]:
-        """Those of `keys` that have no vector yet, each once."""
+    def missing(self, keys: Sequence[bytes], fingerprint: str, *, tokens: bool = False) -> list[bytes]:
+        """Those of `keys` that have no vector yet, or no tokens, each once."""
 
-    def keep(self, keys: Sequence[bytes], vectors: Vectors, fingerprint: str) -> None:
+    def keep(
+        self, keys: Sequence[bytes], vectors: Vectors, fingerprint: str, tokens: Sequence[TokenSigns] = ()
+    ) -> None:
         """Remember vectors at once: they survive a crash and change nothing for readers."""
 
     def publish(self, changes: Changes) -> int:

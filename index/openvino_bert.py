@@ -18,14 +18,16 @@ import openvino as ov  # noqa: E402
 from openvino import opset13 as op  # noqa: E402
 
 from index.processor import usable_cores  # noqa: E402
+from index.tokens import DEPTH  # noqa: E402
 
 Array = NDArray[np.float32]
 Weights = Callable[[str], Array]
 """A tensor by its name in BertModel."""
 Ranges = Mapping[str, Array]
 """The largest absolute value of each channel that goes into a matrix, by the matrix's name."""
-Encoder = Callable[[Array, Array], Array]
-"""Word vectors (n, tokens, hidden) and a mask of ones and zeros (n, tokens) into hidden states (n, tokens, hidden)."""
+Encoder = Callable[[Array, Array], tuple[Array, Array]]
+"""Word vectors (n, tokens, hidden) and a mask of ones and zeros (n, tokens) into hidden states (n, tokens, hidden):
+those at tokens.DEPTH, and the last ones."""
 
 _SMOOTHING = 0.8
 _LOWEST_GELU = -0.17
@@ -35,7 +37,12 @@ def compile_encoder(weights: Weights, sizes: Mapping[str, Any], ranges: Ranges |
     """In int8 with `ranges`, without them in floating point."""
     has_bfloat16 = "BF16" in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     encode = _compiled(_Bert(weights, sizes, ranges).model(), "bf16" if has_bfloat16 else "f32")
-    return lambda words, mask: np.asarray(encode((words, mask))[0])
+
+    def run(words: Array, mask: Array) -> tuple[Array, Array]:
+        states = encode((words, mask))
+        return np.asarray(states[0]), np.asarray(states[1])
+
+    return run
 
 
 def measure_ranges(weights: Weights, sizes: Mapping[str, Any], inputs: Iterable[tuple[Array, Array]]) -> Ranges:
@@ -44,7 +51,7 @@ def measure_ranges(weights: Weights, sizes: Mapping[str, Any], inputs: Iterable[
     encode = _compiled(bert.model(watched=True), "f32")
     found: dict[str, Array] = {}
     for words, mask in inputs:
-        watched = [np.asarray(values) for values in encode((words, mask)).values()][1:]
+        watched = [np.asarray(values) for values in encode((words, mask)).values()][2:]
         for name, values in zip(bert.inputs, watched, strict=True):
             largest = np.abs(values[mask > 0]).max(0)
             found[name] = np.maximum(found.get(name, largest), largest)
@@ -83,9 +90,11 @@ class _Bert:
         states = self._normed(op.add(words, place), "embeddings.LayerNorm")
         hidden = op.multiply(op.subtract(mask, op.constant(np.float32(1))), op.constant(np.float32(1e4)))
         hidden = op.unsqueeze(hidden, op.constant([1, 2]))
-        for layer in range(self._sizes["num_hidden_layers"]):
+        between = states
+        for layer in range(layers := self._sizes["num_hidden_layers"]):
             states = self._layer(states, hidden, f"encoder.layer.{layer}")
-        return ov.Model([states, *(self.inputs.values() if watched else ())], [words, mask], "bert")
+            between = states if layer + 1 == round(DEPTH * layers) else between
+        return ov.Model([between, states, *(self.inputs.values() if watched else ())], [words, mask], "bert")
 
     def _layer(self, states: ov.Node, hidden: ov.Node, name: str) -> ov.Node:
         parts = (

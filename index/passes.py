@@ -5,22 +5,22 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 
-from index.engine import Vector, Vectors
+from index.tokens import Reading
 
 
 class Passes:
     """One pass at a time. Questions that come while one runs share the next."""
 
-    def __init__(self, embed_questions: Callable[[Sequence[str]], Vectors]) -> None:
-        self._embed = embed_questions
+    def __init__(self, read_questions: Callable[[Sequence[str]], Sequence[Reading]]) -> None:
+        self._read = read_questions
         self._change = threading.Condition()
         self._busy = False
-        self.waiting: list[tuple[str, Future[Vector]]] = []
+        self.waiting: list[tuple[str, Future[Reading]]] = []
         """Questions that the next pass takes."""
 
-    def question(self, text: str) -> Vector:
-        """Its vector; raises what the pass raised."""
-        mine: Future[Vector] = Future()
+    def question(self, text: str) -> Reading:
+        """Raises what the pass raised."""
+        mine: Future[Reading] = Future()
         with self._change:
             self.waiting.append((text, mine))
             self._change.wait_for(lambda: mine.done() or not self._busy)
@@ -45,16 +45,15 @@ class Passes:
         finally:
             self._leave()
 
-    def _answer(self, taken: list[tuple[str, Future[Vector]]]) -> None:
+    def _answer(self, taken: list[tuple[str, Future[Reading]]]) -> None:
         try:
-            vectors = self._embed([text for text, _ in taken])
+            readings = self._read([text for text, _ in taken])
         except BaseException as error:  # those who wait must hear of it
             for _, future in taken:
                 future.set_exception(error)
             raise
-        vectors.setflags(write=False)  # several may be given the same one
-        for vector, (_, future) in zip(vectors, taken, strict=True):
-            future.set_result(vector)
+        for reading, (_, future) in zip(readings, taken, strict=True):
+            future.set_result(reading)
 
     def _leave(self) -> None:
         with self._change:

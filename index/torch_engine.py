@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.engine import Role, Vectors, unit
 from index.errors import ModelUnusable
 from index.processor import usable_cores
+from index.tokens import DEPTH, TokenStates, no_tokens, rarities, token_states
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -26,16 +28,52 @@ class TorchEngine:
         self._model, self.name = _load_halved(folder, name) or (_load(folder, name), "PyTorch, float32")
         self.dimension = self._model.get_embedding_dimension() or 0
         self.longest = self._model.max_seq_length or _READ
+        self._rarity = _show_states(self._model)
 
     def embed(self, texts: Sequence[str], role: Role) -> Vectors:
         """With the model's own prompt for `role`."""
         encode = self._model.encode_query if role == "query" else self._model.encode_document
         return unit(np.asarray(encode(list(texts), batch_size=len(texts), show_progress_bar=False), np.float32))
 
+    def read(self, texts: Sequence[str], role: Role) -> tuple[Vectors, list[TokenStates]]:
+        """The same, and the states of the texts' tokens."""
+        import torch
+
+        if self._rarity is None:
+            return self.embed(texts, role), [no_tokens(self.dimension)] * len(texts)
+        prompt = self._prompt(role)
+        encoded = self._model.tokenizer(
+            [prompt + text for text in texts], truncation=True, max_length=self.longest, return_offsets_mapping=True
+        )
+        with torch.inference_mode():
+            made = self._model(self._model.preprocess(list(texts), prompt=prompt or None))
+        layers = made["all_layer_embeddings"]
+        states = layers[round(DEPTH * (len(layers) - 1))].float().numpy()
+        return unit(made["sentence_embedding"].float().numpy()), [
+            token_states(text, prompt, offsets, some, self._rarity[ids])
+            for text, offsets, some, ids in zip(
+                texts, encoded["offset_mapping"], states, encoded["input_ids"], strict=True
+            )
+        ]
+
+    def _prompt(self, role: Role) -> str:
+        """As `encode_query` and `encode_document` choose it."""
+        names = ("query",) if role == "query" else ("document", "passage", "corpus")
+        return next((prompt for name in names if (prompt := self._model.prompts.get(name))), "")
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""
         encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+def _show_states(model: "SentenceTransformer") -> "NDArray[np.float32] | None":
+    """Have the model hand out its layers' states; the weights of its tokens, None where it can't."""
+    body, tokenizer = getattr(model[0], "auto_model", None), getattr(model.tokenizer, "backend_tokenizer", None)
+    if body is None or tokenizer is None or not getattr(body.config, "num_hidden_layers", 0):
+        return None
+    body.config.output_hidden_states = True
+    return rarities(tokenizer)
 
 
 def _load_halved(folder: str, name: str) -> "tuple[SentenceTransformer, str] | None":

@@ -25,6 +25,8 @@ class Scores:
     passage: float
     sentence: float
     lexical: float
+    tokens: float | None = None
+    """How well the question's tokens are met; None where it wasn't looked at."""
     rerank: float | None = None
     final: float = 0.0
 
@@ -36,6 +38,8 @@ class Hit:
     passage: PassageSummary
     sentence_cosines: tuple[float, ...]
     scores: Scores
+    sentence_tokens: tuple[float, ...] = ()
+    """How well each sentence meets the question's tokens; empty where it wasn't looked at."""
     coverage: float = 0.0
     """Share of the question's words, the rare ones counting for more, that the passage holds; in [0, 1]."""
     titled_coverage: float = 0.0
@@ -99,6 +103,7 @@ def _quote_as_json(quote: Quote) -> dict[str, Any]:
             "passage": round(scores.passage, 4),
             "sentence": round(scores.sentence, 4),
             "lexical": round(scores.lexical, 3),
+            "tokens": None if scores.tokens is None else round(scores.tokens, 4),
             "rerank": scores.rerank,
             "final": round(scores.final, 4),
         },

@@ -3,13 +3,15 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from index.embedding import Embedder, Vector
+from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.language import ASKED, detect
 from index.library import Library
+from index.tokens import Reading
 from retrieval.answer import Answer, Question
 from retrieval.confidence import confidence, verdict
 from retrieval.fusion import fuse
+from retrieval.late_interaction import LOOKED_AT, interact
 from retrieval.quoting import courteous, distinct, quote_of
 from retrieval.search import search
 
@@ -33,25 +35,27 @@ class Answerer:
         """At most `quotes` quotes; `plain` keeps the ranking, else other articles get a word too."""
         started = time.perf_counter()
         question = question_of(text)
-        vector = self._embedder.embed_question(question.text)
-        return self._answer(question, vector, started, quotes, plain)
+        reading = self._embedder.read_question(question.text)
+        return self._answer(question, reading, started, quotes, plain)
 
     def answers(self, texts: Sequence[str], *, quotes: int = QUOTES, plain: bool = False) -> Iterator[Answer]:
         """Of many questions, in their order; embedded together, which their timings don't count."""
         for at in range(0, len(texts), _TOGETHER):
             questions = [question_of(text) for text in texts[at : at + _TOGETHER]]
-            vectors = self._embedder.embed_questions([question.text for question in questions])
-            for question, vector in zip(questions, vectors, strict=True):
-                yield self._answer(question, vector, time.perf_counter(), quotes, plain)
+            readings = self._embedder.read_questions([question.text for question in questions])
+            for question, reading in zip(questions, readings, strict=True):
+                yield self._answer(question, reading, time.perf_counter(), quotes, plain)
 
-    def _answer(self, question: Question, vector: Vector, started: float, quotes: int, plain: bool) -> Answer:
+    def _answer(self, question: Question, reading: Reading, started: float, quotes: int, plain: bool) -> Answer:
         embedded = time.perf_counter()
         library = self._current_library()
         if library.fingerprint != self._embedder.fingerprint:
             raise FingerprintMismatch(held=library.fingerprint, wanted=self._embedder.fingerprint)
         if not question.text:
             return Answer(question=question, verdict="nothing", confidence=0.0)
-        hits = fuse(question, search(question, vector, library, languages=list(library.languages)[:_SPOKEN]))
+        ranked = fuse(question, search(question, reading.vector, library, languages=list(library.languages)[:_SPOKEN]))
+        nearest, rest = ranked[:LOOKED_AT], ranked[LOOKED_AT:]
+        hits = fuse(question, interact(reading.tokens, nearest, library)) + rest
         sureness = confidence(hits)
         searched = time.perf_counter()
         shown = (hits if plain else courteous(list(distinct(hits))))[:quotes]

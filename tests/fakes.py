@@ -9,6 +9,7 @@ import numpy as np
 
 from index.embedding import Vector, Vectors
 from index.progress import Progress, Report, silent
+from index.tokens import Reading, TokenSigns, TokenStates, signs_of, token_states
 
 DIMENSION = 64
 _WORD = re.compile(r"\w+")
@@ -20,18 +21,21 @@ class HashingEmbedder:
     def __init__(self, fingerprint: str = "hashing/1") -> None:
         self.fingerprint = fingerprint
 
-    def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+    def embed_sentences(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         vectors = np.zeros((len(texts), DIMENSION), np.float32)
         for row, text in enumerate(texts):
             vectors[row] = _embedded(text)
         report(Progress(step="embedding", done=len(texts), total=len(texts)))
         return vectors
 
-    def embed_question(self, text: str) -> Vector:
-        return _embedded(text)
+    def read_passages(self, texts: Sequence[str], report: Report = silent) -> tuple[Vectors, list[TokenSigns]]:
+        return self.embed_sentences(texts, report), [signs_of(text, _states(text)) for text in texts]
 
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([_embedded(text) for text in texts])
+    def read_question(self, text: str) -> Reading:
+        return Reading(vector=_embedded(text), tokens=_states(text))
+
+    def read_questions(self, texts: Sequence[str]) -> list[Reading]:
+        return [self.read_question(text) for text in texts]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(_WORD.findall(text)) for text in texts]
@@ -45,9 +49,9 @@ class RecordingEmbedder(HashingEmbedder):
         self.embedded: list[str] = []
         self.counted: list[str] = []
 
-    def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+    def embed_sentences(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         self.embedded.extend(texts)
-        return super().embed_passages(texts, report)
+        return super().embed_sentences(texts, report)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         self.counted.extend(texts)
@@ -59,6 +63,18 @@ def _embedded(text: str) -> Vector:
     total = sum((_direction(word) for word in _WORD.findall(text.casefold())), start=np.zeros(DIMENSION, np.float32))
     length = float(np.linalg.norm(total))
     return total / np.float32(length) if length > 1e-6 else np.eye(1, DIMENSION, dtype=np.float32)[0]
+
+
+def _states(text: str) -> TokenStates:
+    """A token for each word, all of one weight."""
+    found = list(_WORD.finditer(text))
+    return token_states(
+        text,
+        "",
+        [word.span() for word in found],
+        np.array([_direction(word.group().casefold()) for word in found], np.float32).reshape(-1, DIMENSION),
+        np.ones(len(found), np.float32),
+    )
 
 
 @cache

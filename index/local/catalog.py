@@ -18,7 +18,7 @@ import numpy as np
 from index.article import Article, ArticleSummary, Passage, PassageId, Span
 from index.embedding import Vectors
 from index.errors import LibraryMissing, LibraryUnusable
-from index.library import PassageSummary
+from index.library import PassageSummary, PassageTokens
 from index.local.lexical import Lexicon
 from index.local.migrations import migrate
 
@@ -104,6 +104,22 @@ class Catalog:
                 terms=tuple(stems.split()), title_terms=tuple(title.split()),
             )  # fmt: skip
         return [found[id_] for id_ in ids if id_ in found]
+
+    def tokens(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageTokens]:
+        """By id; passages that no model read are left out."""
+        found = {}
+        for id_, blob, starts, signs in self._rows(
+            "SELECT passages.id, bounds, starts, signs FROM passages JOIN tokens"
+            f" ON tokens.key = substr(keys, 1, {KEY_BYTES}) AND fingerprint = ? WHERE passages.id IN ({_listed(ids)})",
+            [self.fingerprint],
+        ):
+            begins, bounds = np.frombuffer(starts, "<u4"), np.frombuffer(blob, "<u4").astype(np.int64)
+            if len(begins):
+                found[id_] = PassageTokens(
+                    signs=np.frombuffer(signs, np.uint8).reshape(len(begins), -1),
+                    sentences=np.searchsorted(bounds[1:-1] - bounds[0], begins, side="right"),
+                )
+        return found
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """In the order of `ids`; ids that don't exist are left out."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.article import ArticleSummary, Passage, PassageId
 from index.embedding import Vector
-from index.library import Neighbour, PassageSummary
+from index.library import Neighbour, PassageSummary, PassageTokens
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.vectors import VectorIndex
 
@@ -42,6 +42,10 @@ class LocalLibrary:
     def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
         """In the order of `ids`."""
         return self._catalog.summaries(ids)
+
+    def tokens(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageTokens]:
+        """Those that the model read in each passage."""
+        return self._catalog.tokens(ids)
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """In the order of `ids`."""

@@ -46,6 +46,14 @@ _STEPS = (
     DROP TABLE vectors;
     ALTER TABLE kept RENAME TO vectors;
     """,
+    """
+    CREATE TABLE tokens ( -- of passages, by the hash of their text
+        id INTEGER PRIMARY KEY, key BLOB NOT NULL, fingerprint TEXT NOT NULL,
+        starts BLOB NOT NULL, -- u32: the character of the text where each token begins
+        signs BLOB NOT NULL,  -- a row of bits for each token
+        UNIQUE (key, fingerprint)
+    );
+    """,
 )
 
 

@@ -16,8 +16,9 @@ from index.library import Changes, Entry, KnownFile
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import is_written
 from index.local.vectors import VectorIndex
+from index.tokens import TokenSigns
 
-RECIPE = "1"
+RECIPE = "2"
 """Raised when articles would be cut or analysed differently, so that libraries are made again."""
 
 
@@ -86,22 +87,28 @@ class LocalLibraryWriter:
         """All that is published."""
         return {id_ for (id_,) in self._connection.execute("SELECT id FROM articles")}
 
-    def missing(self, keys: Sequence[bytes], fingerprint: str) -> list[bytes]:
-        """Those without a vector, each once."""
+    def missing(self, keys: Sequence[bytes], fingerprint: str, *, tokens: bool = False) -> list[bytes]:
+        """Those without a vector, or without tokens, each once."""
+        known = f"SELECT 1 FROM {'tokens' if tokens else 'vectors'} WHERE key = ? AND fingerprint = ?"
         return [
-            key
-            for key in dict.fromkeys(keys)
-            if not self._connection.execute(
-                "SELECT 1 FROM vectors WHERE key = ? AND fingerprint = ?", (key, fingerprint)
-            ).fetchone()
+            key for key in dict.fromkeys(keys) if not self._connection.execute(known, (key, fingerprint)).fetchone()
         ]
 
-    def keep(self, keys: Sequence[bytes], vectors: Vectors, fingerprint: str) -> None:
+    def keep(
+        self, keys: Sequence[bytes], vectors: Vectors, fingerprint: str, tokens: Sequence[TokenSigns] = ()
+    ) -> None:
         """Committed at once."""
         rows = [(key, fingerprint, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        read = [
+            (key, fingerprint, some.starts.astype("<u4").tobytes(), some.signs.tobytes())
+            for key, some in zip(keys, tokens, strict=bool(tokens))
+        ]
         with _transaction(self._connection):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO vectors (key, fingerprint, vector) VALUES (?, ?, ?)", rows
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO tokens (key, fingerprint, starts, signs) VALUES (?, ?, ?, ?)", read
             )
 
     def publish(self, changes: Changes) -> int:
@@ -113,7 +120,8 @@ class LocalLibraryWriter:
                 self._insert(entry)
             self._replace_files(changes)
             if changes.fingerprint != self._meta("fingerprint"):
-                self._connection.execute("DELETE FROM vectors WHERE fingerprint != ?", (changes.fingerprint,))
+                for table in ("vectors", "tokens"):
+                    self._connection.execute(f"DELETE FROM {table} WHERE fingerprint != ?", (changes.fingerprint,))
             generation = published_generation(self._connection) + 1
             meta = {"generation": generation, "fingerprint": changes.fingerprint, "recipe": RECIPE}
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))

@@ -55,12 +55,12 @@ class MortalEmbedder(HashingEmbedder):
         super().__init__()
         self._left = last
 
-    def embed_passages(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+    def embed_sentences(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         if self._left is not None:
             self._left -= 1
             if not self._left:
                 die()
-        return super().embed_passages(texts, report)
+        return super().embed_sentences(texts, report)
 
 
 class MortalWriter(LocalLibraryWriter):
