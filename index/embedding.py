@@ -94,7 +94,7 @@ class SentenceTransformerEmbedder:
         return vectors, [signs[index] for index in range(len(texts))]
 
     def read_question(self, text: str) -> Reading:
-        """With the model's prompt for questions; not to be written to, for whoever asks the same is given it too."""
+        """With the model's prompt for questions; whoever asks the same is given the same."""
         return self._remembered(text)
 
     def read_questions(self, texts: Sequence[str]) -> list[Reading]:

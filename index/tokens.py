@@ -45,10 +45,14 @@ class TokenSigns:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What a model makes of a question: its vector, and the states of its tokens."""
+    """What a model makes of a question: its vector, and the states of its tokens; read-only, for it is remembered."""
 
     vector: NDArray[np.float32]
     tokens: TokenStates
+
+    def __post_init__(self) -> None:
+        for values in (self.vector, self.tokens.states, self.tokens.weights, self.tokens.starts):
+            values.setflags(write=False)
 
 
 def token_states(

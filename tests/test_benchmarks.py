@@ -21,7 +21,7 @@ QUESTIONS = ["nave porto", "tempesta sulla costa", "il gabbiano"]
 def test_the_exact_search_finds_what_an_exact_library_finds(tmp_path: Path) -> None:
     rng = random.Random(2)
     folder = stock(tmp_path, [prose(rng) for _ in range(40)])
-    questions = HashingEmbedder().embed_questions(QUESTIONS)
+    questions = HashingEmbedder().embed_sentences(QUESTIONS)
     with closing(Catalog(folder)) as catalog, closing(LocalLibrary(folder)) as library:
         found = exact_nearest(catalog.vectors(), questions, 20)
         assert found == [[neighbour.id for neighbour in library.nearest(vector, 20)] for vector in questions]

@@ -14,8 +14,8 @@ from tests.fakes import HashingEmbedder
 
 PROGRESS = {"while reading": ("reading", 2), "before publishing": ("publishing", 0)}
 """Step and how far it is."""
-BATCHES = {"while embedding": 1, "while embedding what was left": 2}
-"""The batch of texts that is never embedded."""
+BATCHES = {"while reading passages": 1, "while embedding": 2, "while embedding what was left": 3}
+"""The batch of texts that is never embedded; passages come first."""
 STATEMENTS = {
     "as the transaction begins": ("DELETE FROM files", 1),
     "within the transaction": ("INSERT INTO passages", 20),

@@ -83,9 +83,9 @@ def test_any_text_has_as_many_tokens_as_the_packages_engine_feeds(
 
 
 def test_a_text_is_embedded_alike_alone_and_among_longer_ones(default_embedder: SentenceTransformerEmbedder) -> None:
-    together = default_embedder.embed_passages([*TEXTS.values()])
+    together = default_embedder.embed_sentences([*TEXTS.values()])
     for text, vector in zip(TEXTS.values(), together, strict=True):
-        assert float(default_embedder.embed_passages([text])[0] @ vector) >= 0.999
+        assert float(default_embedder.embed_sentences([text])[0] @ vector) >= 0.999
     np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     assert together.dtype == np.float32
 

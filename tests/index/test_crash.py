@@ -57,7 +57,7 @@ def everything(library: Path) -> list[object]:
         opened.fingerprint,
         list(opened.articles()),
         opened.passages(range(1, 1000)),
-        opened.nearest(HashingEmbedder().embed_question(QUESTION), 1000),
+        opened.nearest(HashingEmbedder().read_question(QUESTION).vector, 1000),
         opened.matching(["nav", "far", "ret"], 1000),
     ]
     opened.close()
@@ -99,9 +99,16 @@ def test_killed_at_any_point_it_answers_and_the_next_run_finishes(
         assert (outcome.generation, counts) == (2, (1, 1, 1, 1))
 
 
-@pytest.mark.parametrize(("point", "left"), [("while embedding", True), ("while embedding what was left", False)])
+@pytest.mark.parametrize(
+    ("point", "passages", "sentences"),
+    [
+        ("while reading passages", True, True),
+        ("while embedding", False, True),
+        ("while embedding what was left", False, False),
+    ],
+)
 def test_what_was_embedded_before_the_crash_is_not_embedded_again(
-    articles: Path, library: Path, point: str, left: bool
+    articles: Path, library: Path, point: str, passages: bool, sentences: bool
 ) -> None:
     begin(articles)
     go_on(articles)
@@ -110,8 +117,10 @@ def test_what_was_embedded_before_the_crash_is_not_embedded_again(
         LocalLibrary(library)
     embedder = RecordingEmbedder()
     assert index(library, articles, embedder).generation == 1
-    assert (len(embedder.embedded) > 2048) is left
-    assert ("Il faro è spento." in embedder.embedded) is left
+    assert ("Il faro è spento. Nessuno lo sa." in embedder.embedded) is passages
+    assert ("Il faro è spento." in embedder.embedded) is sentences
+    assert (len(embedder.embedded) > 2048) is sentences
+    assert len(embedder.embedded) == len(set(embedder.embedded))
     assert "La nave numero 2099 entra in porto." in embedder.embedded
 
 

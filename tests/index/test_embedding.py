@@ -47,12 +47,12 @@ def copied(tiny_model: Path, tmp_path: Path) -> Path:
 def test_vectors_are_unit_float32_in_the_order_of_the_texts(tiny_model: Path) -> None:
     embedder = SentenceTransformerEmbedder(str(tiny_model))
     texts = ["faro", "il faro spento", "nave porto nave porto", "il"]
-    together = embedder.embed_passages(texts)
+    together = embedder.embed_sentences(texts)
     assert together.shape == (4, 16)
     assert together.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     for text, vector in zip(texts, together, strict=True):
-        np.testing.assert_allclose(embedder.embed_passages([text])[0], vector, atol=0.02)
+        np.testing.assert_allclose(embedder.embed_sentences([text])[0], vector, atol=0.02)
     assert max(float(together[i] @ together[j]) for i in range(4) for j in range(i)) < 0.999
 
 
@@ -61,33 +61,34 @@ def test_a_question_is_embedded_with_the_prompt_for_questions(tiny_model: Path) 
 
     plain = SentenceTransformer(str(tiny_model), device="cpu")
     asked, said = plain.encode(["ask : il faro", "say : il faro"], prompt="", normalize_embeddings=True)
-    question = SentenceTransformerEmbedder(str(tiny_model)).embed_question("il faro")
+    question = SentenceTransformerEmbedder(str(tiny_model)).read_question("il faro").vector
     assert float(question @ asked) > 0.999 > float(question @ said)
 
 
 def test_a_question_that_was_asked_before_is_not_embedded_again(tiny_model: Path) -> None:
     embedder = SentenceTransformerEmbedder(str(tiny_model))
-    first = embedder.embed_question("il faro")
-    assert embedder.embed_question("il faro") is first
-    assert embedder.embed_question("faro") is not first
-    with pytest.raises(ValueError, match="read-only"):
-        first[0] = 0
+    first = embedder.read_question("il faro")
+    assert embedder.read_question("il faro") is first
+    assert embedder.read_question("faro") is not first
+    for values in (first.vector, first.tokens.states, first.tokens.weights, first.tokens.starts):
+        with pytest.raises(ValueError, match="read-only"):
+            values[0] = 0
 
 
 def test_many_threads_get_the_vectors_of_their_own_questions_while_passages_are_embedded(tiny_model: Path) -> None:
     embedder = SentenceTransformerEmbedder(str(tiny_model))
     questions = [f"{one} {two} {three}" for one in WORDS[6:] for two in WORDS[6:] for three in WORDS[6:]]
     with ThreadPoolExecutor(8) as pool:
-        passages = pool.submit(embedder.embed_passages, ["faro " * 20] * 3000)
-        vectors = list(pool.map(embedder.embed_question, questions))
+        passages = pool.submit(embedder.embed_sentences, ["faro " * 20] * 3000)
+        readings = list(pool.map(embedder.read_question, questions))
         assert passages.result().shape == (3000, 16)
-    expected = embedder.embed_questions(questions)
-    assert (np.stack(vectors) * expected).sum(1).min() > 0.999
+    expected = embedder.read_questions(questions)
+    assert min(float(one.vector @ other.vector) for one, other in zip(readings, expected, strict=True)) > 0.999
 
 
 def test_no_texts_have_no_vectors_and_no_tokens(tiny_model: Path) -> None:
     embedder = SentenceTransformerEmbedder(str(tiny_model))
-    assert embedder.embed_passages([]).shape == (0, 16)
+    assert embedder.embed_sentences([]).shape == (0, 16)
     assert embedder.count_tokens([]) == []
 
 
@@ -98,7 +99,7 @@ def test_tokens_are_counted_without_those_that_the_model_puts_around(tiny_model:
 
 def test_progress_is_reported_batch_by_batch(tiny_model: Path) -> None:
     reported: list[Progress] = []
-    SentenceTransformerEmbedder(str(tiny_model)).embed_passages(["faro " * 20] * 500, reported.append)
+    SentenceTransformerEmbedder(str(tiny_model)).embed_sentences(["faro " * 20] * 500, reported.append)
     assert [(progress.step, progress.done, progress.total) for progress in reported] == [
         ("embedding", 204, 500),
         ("embedding", 408, 500),
@@ -124,11 +125,11 @@ def test_a_models_name_is_its_fingerprint() -> None:
 def test_a_folder_that_is_no_model_is_unusable(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no model")
     with pytest.raises(ModelUnusable, match="CITABOT_EMBEDDING_MODEL"):
-        SentenceTransformerEmbedder(str(tmp_path)).embed_question("faro")
+        SentenceTransformerEmbedder(str(tmp_path)).read_question("faro")
 
 
 @pytest.mark.parametrize("name", ["config.json", "modules.json", "model.safetensors", "tokenizer.json"])
 def test_a_model_with_a_damaged_file_is_unusable(copied: Path, name: str) -> None:
     (copied / name).write_bytes(b'{"half": ')
     with pytest.raises(ModelUnusable, match="could not be loaded"):
-        SentenceTransformerEmbedder(str(copied)).embed_question("faro")
+        SentenceTransformerEmbedder(str(copied)).read_question("faro")

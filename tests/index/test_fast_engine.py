@@ -81,9 +81,9 @@ def test_vectors_are_those_of_float32_whatever_the_language_and_the_length(
     asked, said = (plain.encode([prompt + text for text in readable]) for prompt in ("query: ", "passage: "))
     assert default_embedder.backend == "OpenVINO, int8"
     for expected, found in (
-        (said, default_embedder.embed_passages(texts)),
-        (asked, default_embedder.embed_questions(texts)),
-        (asked, np.stack([default_embedder.embed_question(text) for text in texts])),
+        (said, default_embedder.embed_sentences(texts)),
+        (asked, np.stack([reading.vector for reading in default_embedder.read_questions(texts)])),
+        (asked, np.stack([default_embedder.read_question(text).vector for text in texts])),
     ):
         assert found.dtype == np.float32
         np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
@@ -104,7 +104,7 @@ def test_tokens_are_counted_as_the_model_counts_them(
 @installed
 def test_torch_is_not_loaded_and_nobody_is_told(tmp_path: Path) -> None:
     """openvino reports its own import to an analytics service, and leaves a file about that at home."""
-    program = "import sys; SentenceTransformerEmbedder().embed_question('?'); print(*sorted(sys.modules), sep='\\n')"
+    program = "import sys; SentenceTransformerEmbedder().read_question('?'); print(*sorted(sys.modules), sep='\\n')"
     loaded = in_another_process(program, tmp_path)
     assert "openvino" in loaded
     assert not {"torch", "transformers", "sentence_transformers", "openvino_telemetry.main"} & set(loaded)
@@ -116,12 +116,12 @@ def test_without_openvino_torch_gives_the_same(default_embedder: SentenceTransfo
 import sys
 sys.modules["openvino"] = None
 embedder = SentenceTransformerEmbedder()
-print(embedder.fingerprint, embedder.backend, *embedder.embed_question("Dov'è il faro?"), sep="\\n")
+print(embedder.fingerprint, embedder.backend, *embedder.read_question("Dov'è il faro?").vector, sep="\\n")
 """
     fingerprint, backend, *vector = in_another_process(program, tmp_path)
     assert fingerprint == default_embedder.fingerprint == bundled_model.FINGERPRINT
     assert backend.startswith("PyTorch")
-    assert float(np.array(vector, np.float32) @ default_embedder.embed_question("Dov'è il faro?")) > 0.997
+    assert float(np.array(vector, np.float32) @ default_embedder.read_question("Dov'è il faro?").vector) > 0.997
 
 
 @installed
@@ -150,4 +150,4 @@ def test_where_int8_computes_something_else_floating_point_is_used(
     monkeypatch.setattr("index.fast_engine.RANGES", tmp_path / "ranges.npz")
     embedder = SentenceTransformerEmbedder()
     assert embedder.backend == "OpenVINO, float"
-    assert float(embedder.embed_question("faro") @ default_embedder.embed_question("faro")) > 0.997
+    assert float(embedder.read_question("faro").vector @ default_embedder.read_question("faro").vector) > 0.997

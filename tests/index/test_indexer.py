@@ -141,7 +141,7 @@ def test_everything_gone_is_an_empty_library_that_answers_nothing(
     outcome = run_indexer()
     assert (outcome.generation, counts(outcome)) == (2, (0, 0, 3, 0))
     opened = LocalLibrary(library)
-    assert opened.nearest(HashingEmbedder().embed_question("faro"), 5) == []
+    assert opened.nearest(HashingEmbedder().read_question("faro").vector, 5) == []
     assert opened.matching(["far"], 5) == []
     assert list(opened.articles()) == []
     assert run_indexer().generation is None
@@ -150,7 +150,7 @@ def test_everything_gone_is_an_empty_library_that_answers_nothing(
 def test_an_article_without_any_token_can_be_found(articles: Path, library: Path, run_indexer: RunIndexer) -> None:
     (articles / "a.jsonl").write_text(line("a", "١٢٣ ... è il"))
     assert run_indexer().added == 1
-    (found,) = LocalLibrary(library).nearest(HashingEmbedder().embed_question("è il"), 3)
+    (found,) = LocalLibrary(library).nearest(HashingEmbedder().read_question("è il").vector, 3)
     assert found.id == 1
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from index.engine import Vectors
 from index.passes import Passes
+from index.tokens import Reading, no_tokens
 
 
 class HeldModel:
@@ -21,13 +21,13 @@ class HeldModel:
         self.free = threading.Semaphore(0)
         self.failure: Exception | None = None
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
+    def __call__(self, texts: Sequence[str]) -> list[Reading]:
         self.passes.append(list(texts))
         self.begun.release()
         assert self.free.acquire(timeout=60)
         if self.failure:
             raise self.failure
-        return np.array([[float(text)] for text in texts], np.float32)
+        return [Reading(vector=np.array([float(text)], np.float32), tokens=no_tokens(1)) for text in texts]
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def asked(passes: Passes, pool: ThreadPoolExecutor, numbers: Sequence[int]) -> "list[Future[Vectors]]":
+def asked(passes: Passes, pool: ThreadPoolExecutor, numbers: Sequence[int]) -> "list[Future[Reading]]":
     """Once all of them wait, or run."""
     before = len(passes.waiting)
     futures = [pool.submit(passes.question, str(number)) for number in numbers]
@@ -57,7 +57,7 @@ def asked(passes: Passes, pool: ThreadPoolExecutor, numbers: Sequence[int]) -> "
 
 
 @contextmanager
-def busy(passes: Passes, model: HeldModel, pool: ThreadPoolExecutor) -> "Iterator[Future[Vectors]]":
+def busy(passes: Passes, model: HeldModel, pool: ThreadPoolExecutor) -> "Iterator[Future[Reading]]":
     """While the model is at work on question 0."""
     first = pool.submit(passes.question, "0")
     assert model.begun.acquire(timeout=60)
@@ -71,7 +71,7 @@ def test_questions_that_come_during_a_pass_share_the_next(
         others = asked(passes, pool, range(1, 17))
     for _ in range(2):
         model.free.release()
-    assert [float(future.result(60)[0]) for future in (first, *others)] == list(range(17))
+    assert [float(future.result(60).vector[0]) for future in (first, *others)] == list(range(17))
     assert model.passes[0] == ["0"]
     assert sorted(map(int, model.passes[1])) == list(range(1, 17))
     assert len(model.passes) == 2
@@ -90,7 +90,7 @@ def test_whoever_shared_a_pass_that_fails_hears_of_it_and_the_next_works(
             future.result(60)
     model.failure = None
     model.free.release()
-    assert float(passes.question("5")[0]) == 5
+    assert float(passes.question("5").vector[0]) == 5
 
 
 def test_a_question_that_comes_during_a_batch_of_passages_goes_before_the_next_batch(
@@ -111,6 +111,6 @@ def test_a_question_that_comes_during_a_batch_of_passages_goes_before_the_next_b
     (question,) = asked(passes, pool, [7])
     model.free.release()
     leave.set()
-    assert float(question.result(60)[0]) == 7
+    assert float(question.result(60).vector[0]) == 7
     indexing.result(60)
     assert answered_before == [0, 1]

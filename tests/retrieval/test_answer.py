@@ -47,7 +47,14 @@ def test_an_answer_in_json_has_just_the_agreed_keys_values_and_order() -> None:
                     "end": 42,
                     "text": "Il lago finisce a Portolungo. Dopo.",
                     "highlights": [{"start": 7, "end": 36}, {"start": 37, "end": 42}],
-                    "scores": {"passage": 0.8432, "sentence": 0.8778, "lexical": 7.123, "rerank": None, "final": 0.91},
+                    "scores": {
+                        "passage": 0.8432,
+                        "sentence": 0.8778,
+                        "lexical": 7.123,
+                        "tokens": None,
+                        "rerank": None,
+                        "final": 0.91,
+                    },
                 }
             ],
             "timings_ms": {"embed": 2.12, "search": 3.0, "read": 9.7, "total": 14.83},
@@ -57,9 +64,9 @@ def test_an_answer_in_json_has_just_the_agreed_keys_values_and_order() -> None:
     )
 
 
-def test_a_reranker_s_score_is_told_where_there_is_one() -> None:
-    (quote,) = answer(rerank=0.5).as_json()["quotes"]
-    assert quote["scores"]["rerank"] == 0.5
+def test_scores_of_tokens_and_a_reranker_are_told_where_there_are_any() -> None:
+    (quote,) = answer(tokens=0.43211, rerank=0.5).as_json()["quotes"]
+    assert (quote["scores"]["tokens"], quote["scores"]["rerank"]) == (0.4321, 0.5)
 
 
 def test_offsets_in_json_count_characters_of_the_article() -> None:

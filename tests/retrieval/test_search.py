@@ -36,7 +36,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalLibrary]:
 
 def found(library: Library, text: str, *, meant: str | None = None) -> dict[str, Hit]:
     """By article; `meant` is what the question's vector is made of, where it isn't its words."""
-    vector = HashingEmbedder().embed_question(meant or text)
+    vector = HashingEmbedder().read_question(meant or text).vector
     hits = search(question(text), vector, library, languages=["en"])
     return {hit.passage.article: hit for hit in hits}
 

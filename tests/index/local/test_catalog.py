@@ -87,9 +87,9 @@ def test_vectors_come_in_the_order_of_passages_and_their_sentences(tmp_path: Pat
     embedder = HashingEmbedder()
     assert stored.ids.tolist() == [1, 2, 3]
     assert stored.first.tolist() == [0, 2, 3, 4]
-    np.testing.assert_array_equal(passages, embedder.embed_passages(texts))
+    np.testing.assert_array_equal(passages, embedder.embed_sentences(texts))
     wanted = ["Il faro è spento.", "La nave entra.", "La rete è piena.", "La nave entra."]
-    np.testing.assert_array_equal(sentences, embedder.embed_passages(wanted))
+    np.testing.assert_array_equal(sentences, embedder.embed_sentences(wanted))
 
 
 def test_vectors_that_another_model_left_behind_are_not_taken(tmp_path: Path) -> None:
@@ -99,20 +99,21 @@ def test_vectors_that_another_model_left_behind_are_not_taken(tmp_path: Path) ->
         writer.keep(keys, np.ones((len(keys), 3), np.float32), "another/1")
     catalog = Catalog(library)
     (passages,) = catalog.vectors().passages
-    np.testing.assert_array_equal(passages, HashingEmbedder().embed_passages(["Il faro è spento."]))
+    np.testing.assert_array_equal(passages, HashingEmbedder().embed_sentences(["Il faro è spento."]))
     catalog.close()
 
 
 def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> None:
     library = stock(tmp_path, ["Il faro è spento. La nave entra.", "Il porto."])
     before = LocalLibrary(library)
-    question = HashingEmbedder().embed_question("nave")
+    question = HashingEmbedder().read_question("nave").vector
     found = [before.summaries([1, 2]), before.passages([1, 2]), list(before.articles()), before.nearest(question, 9)]
     before.close()
     connection = sqlite3.connect(library / FILE, isolation_level=None)
     connection.executescript("""
         ALTER TABLE files DROP COLUMN duplicates;
         DROP TABLE titles;
+        DROP TABLE tokens;
         CREATE TABLE old (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
             PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
         INSERT INTO old SELECT key, fingerprint, vector FROM vectors;
@@ -135,5 +136,5 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
     ]
     after.close()
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (5,)
     connection.close()

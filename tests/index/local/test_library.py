@@ -27,14 +27,14 @@ class Exact:
         self.passages = {passage.id: passage for passage in passages}
         self.held = {passage.id: Counter(terms(passage.text, language="it")) for passage in passages}
         self.vectors = {
-            passage.id: EMBEDDER.embed_passages(
+            passage.id: EMBEDDER.embed_sentences(
                 [span.of(passage.article.text).strip() for span in (passage.span, *passage.sentences)]
             )
             for passage in passages
         }
 
     def nearest(self, question: str, among: set[int]) -> list[Neighbour]:
-        vector, found = EMBEDDER.embed_question(question).astype(np.float64), []
+        vector, found = EMBEDDER.read_question(question).vector.astype(np.float64), []
         for id_ in among & self.passages.keys():
             cosine, *others = self.vectors[id_] @ vector
             found.append(Neighbour(id=id_, passage=float(cosine), sentences=tuple(map(float, others))))
@@ -82,7 +82,7 @@ def test_the_library_under_test_has_many_passages_with_many_sentences(exact: Exa
 def test_nearest_gives_the_exact_values_in_the_exact_order(
     stocked: LocalLibrary, exact: Exact, question: str, k: int
 ) -> None:
-    found = stocked.nearest(EMBEDDER.embed_question(question), k)
+    found = stocked.nearest(EMBEDDER.read_question(question).vector, k)
     check(found, exact.nearest(question, set(exact.passages)), k)
 
 
@@ -90,14 +90,14 @@ def test_nearest_gives_the_exact_values_in_the_exact_order(
 def test_nearest_among_some_gives_only_those(
     stocked: LocalLibrary, exact: Exact, question: str, k: int, among: list[int]
 ) -> None:
-    found = stocked.nearest(EMBEDDER.embed_question(question), k, among=among)
+    found = stocked.nearest(EMBEDDER.read_question(question).vector, k, among=among)
     check(found, exact.nearest(question, set(among)), k)
 
 
 @given(question=QUESTIONS, k=st.integers(1, 9))
 def test_the_fewer_nearest_begin_the_more(stocked: LocalLibrary, question: str, k: int) -> None:
     """Passages that are equal word for word included: the older one comes first."""
-    vector = EMBEDDER.embed_question(question)
+    vector = EMBEDDER.read_question(question).vector
     assert stocked.nearest(vector, k) == stocked.nearest(vector, 10_000)[:k]
     everywhere = [neighbour.id for neighbour in stocked.nearest(vector, 10_000)]
     assert stocked.nearest(vector, k, among=everywhere) == stocked.nearest(vector, k)

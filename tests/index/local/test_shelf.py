@@ -12,7 +12,7 @@ from index.local.library import LocalLibrary, LocalShelf
 from tests.fakes import HashingEmbedder
 from tests.index.local.conftest import stock
 
-QUESTION = HashingEmbedder().embed_question("nave")
+QUESTION = HashingEmbedder().read_question("nave").vector
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ TEXTS = [
     "La rete è piena di pesce.",
     "Nebbia sul molo, vento sulla costa.",
 ]
-QUESTION = HashingEmbedder().embed_question("la nave in porto")
+QUESTION = HashingEmbedder().read_question("la nave in porto").vector
 
 
 def remove(folder: Path) -> None:
