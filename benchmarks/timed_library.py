@@ -19,6 +19,7 @@ class TimedLibrary:
         self._library = library
         self.generation, self.fingerprint = library.generation, library.fingerprint
         self.languages: Mapping[str, int] = library.languages
+        self.calibration = library.calibration
         self.spent: dict[str, float] = defaultdict(float)
         """Milliseconds by method, since it was last cleared."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,8 @@ class Library(Protocol):
     """Of the embedder whose vectors it holds."""
     languages: Mapping[str, int]
     """Articles by language, most first."""
+    calibration: Mapping[str, Any] | None
+    """How sure which evidence makes of an answer, where that was measured for this library and model."""
 
     def nearest(self, vector: Vector, k: int, *, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """At most `k` passages by nearness, best first, never padded; only `among` those ids where given."""

@@ -28,7 +28,7 @@ class TokenStates:
     states: NDArray[np.float32]
     """(tokens, dimension), unit."""
     weights: NDArray[np.float32]
-    """(tokens,): how much each one says, rare ones more; they add up to 1."""
+    """(tokens,): how much each one says, rare ones more; 1 on average."""
     starts: NDArray[np.uint32]
     """(tokens,): the character where each one begins."""
 
@@ -66,7 +66,7 @@ def token_states(
     weights = np.asarray(rarity[mine], np.float32)
     return TokenStates(
         states=kept / np.maximum(np.linalg.norm(kept, axis=1, keepdims=True), 1e-9),
-        weights=weights / max(float(weights.sum()), 1e-9),
+        weights=weights / max(float(weights.mean()), 1e-9) if len(weights) else weights,
         starts=np.array(starts, np.uint32),
     )
 

@@ -26,7 +26,7 @@ class Scores:
     sentence: float
     lexical: float
     tokens: float | None = None
-    """How well the question's tokens are met; None where it wasn't looked at."""
+    """How well the question's tokens are met, at most as much as there are; None where it wasn't looked at."""
     rerank: float | None = None
     final: float = 0.0
 

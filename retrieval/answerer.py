@@ -1,5 +1,6 @@
 """The one use case: answer a question by quoting."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -8,12 +9,14 @@ from index.errors import FingerprintMismatch
 from index.language import ASKED, detect
 from index.library import Library
 from index.tokens import Reading
-from retrieval.answer import Answer, Question
-from retrieval.confidence import confidence, verdict
+from retrieval.answer import Answer, Hit, Question
+from retrieval.confidence import FITTED, Calibration, confidence, verdict
 from retrieval.fusion import fuse
 from retrieval.late_interaction import LOOKED_AT, interact
 from retrieval.quoting import courteous, distinct, quote_of
 from retrieval.search import search
+
+_log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
 """Characters; what comes after them isn't read."""
@@ -53,18 +56,18 @@ class Answerer:
             raise FingerprintMismatch(held=library.fingerprint, wanted=self._embedder.fingerprint)
         if not question.text:
             return Answer(question=question, verdict="nothing", confidence=0.0)
-        ranked = fuse(question, search(question, reading.vector, library, languages=list(library.languages)[:_SPOKEN]))
-        nearest, rest = ranked[:LOOKED_AT], ranked[LOOKED_AT:]
-        hits = fuse(question, interact(reading.tokens, nearest, library)) + rest
-        sureness = confidence(hits)
+        hits, rest = ranked(question, reading, library)
+        calibration = calibration_of(library)
+        sureness = confidence(question, hits, calibration)
         searched = time.perf_counter()
+        hits = hits + rest
         shown = (hits if plain else courteous(list(distinct(hits))))[:quotes]
         passages = library.passages([hit.passage.id for hit in shown])
         found = tuple(quote_of(question, hit, passage) for hit, passage in zip(shown, passages, strict=True))
         read = time.perf_counter()
         return Answer(
             question=question,
-            verdict=verdict(sureness),
+            verdict=verdict(sureness, calibration),
             confidence=sureness,
             quotes=found,
             timings_ms={
@@ -74,6 +77,23 @@ class Answerer:
                 "total": 1000 * (read - started),
             },
         )
+
+
+def ranked(question: Question, reading: Reading, library: Library) -> tuple[list[Hit], list[Hit]]:
+    """Best first: the hits that late interaction looked at, and the others that were found."""
+    found = fuse(question, search(question, reading.vector, library, languages=list(library.languages)[:_SPOKEN]))
+    near = interact(question, reading.tokens, found[:LOOKED_AT], library)
+    return fuse(question, near), found[LOOKED_AT:]
+
+
+def calibration_of(library: Library) -> Calibration | None:
+    """The library's own, else what is known of its model."""
+    if library.calibration is not None:
+        try:
+            return Calibration.of(library.calibration)
+        except ValueError as error:
+            _log.warning("The library's calibration is left out (%s): make it anew, see docs/evaluation.md", error)
+    return FITTED.get(library.fingerprint)
 
 
 def question_of(text: str) -> Question:

@@ -9,19 +9,24 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis import asked_terms
 from index.library import Library, PassageTokens
 from index.tokens import TokenStates
-from retrieval.answer import Hit
+from retrieval.answer import Hit, Question
 
 LOOKED_AT = 40
 """Hits, the best ones; what comes after them is hardly ever right."""
 
+_FEWEST_WORDS = 2
+"""That carry meaning. A single one is met wherever its subject comes up: it says less than the question's vector."""
+
 Values = NDArray[np.float32]
 
 
-def interact(asked: TokenStates, hits: Sequence[Hit], library: Library) -> list[Hit]:
-    """The same hits in the same order, with the evidence of tokens where the library has any."""
-    tokens = library.tokens([hit.passage.id for hit in hits]) if len(asked.states) else {}
+def interact(question: Question, asked: TokenStates, hits: Sequence[Hit], library: Library) -> list[Hit]:
+    """The same hits in the same order, with the evidence of tokens where question and library have enough of them."""
+    meant = len(asked_terms(question.text, languages=[question.language]))
+    tokens = library.tokens([hit.passage.id for hit in hits]) if len(asked.states) and meant >= _FEWEST_WORDS else {}
     if not tokens:
         return list(hits)
     met = dict(zip(tokens, _met(asked, list(tokens.values())), strict=True))
@@ -34,7 +39,7 @@ def _with(hit: Hit, whole: float, sentences: dict[int, float]) -> Hit:
 
 
 def _met(asked: TokenStates, passages: Sequence[PassageTokens]) -> list[tuple[float, dict[int, float]]]:
-    """For each passage the weighted mean of each asked token's best product, and the same for each of its sentences."""
+    """For each passage the weighted sum of each asked token's best product, and the same for each of its sentences."""
     signs = np.unpackbits(np.concatenate([passage.signs for passage in passages]), axis=1)
     products = 2 * (asked.states @ signs.astype(np.float32).T) - asked.states.sum(axis=1, keepdims=True)
     products /= np.sqrt(np.float32(signs.shape[1]))

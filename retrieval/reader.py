@@ -3,22 +3,22 @@
 from index.analysis import asked_terms, terms
 from index.article import Passage, Span
 from retrieval.answer import Hit, Question
+from retrieval.fusion import nearnesses
 
 _WORDS = 0.03
 """What holding all of the question's words adds to a sentence's cosine."""
-_TOKENS = 0.4
-"""What meeting all of its tokens adds."""
 
 
 def marks(question: Question, hit: Hit, passage: Passage) -> tuple[Span, ...]:
     """The sentence that answers, in article offsets; nothing where there is none."""
     asked = set(asked_terms(question.text, languages=[question.language, passage.article.language]))
 
+    near = nearnesses(hit)
+
     def worth(place: int) -> float:
         sentence = passage.sentences[place].of(passage.article.text)
         held = asked & set(terms(sentence, language=passage.article.language))
-        met = hit.sentence_tokens[place] if hit.sentence_tokens else 0.0
-        return hit.sentence_cosines[place] + _TOKENS * met + _WORDS * len(held) / max(1, len(asked))
+        return near[place] + _WORDS * len(held) / max(1, len(asked))
 
     places = range(min(len(passage.sentences), len(hit.sentence_cosines)))
     best = max(places, key=worth, default=None)

@@ -4,10 +4,12 @@ import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.article import ArticleSummary, Passage, PassageId
 from index.embedding import Vector
 from index.library import Neighbour, PassageSummary, PassageTokens
+from index.local.calibration import load_calibration
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.vectors import VectorIndex
 
@@ -19,6 +21,7 @@ class LocalLibrary:
         self._catalog = Catalog(folder)
         self.generation, self.fingerprint = self._catalog.generation, self._catalog.fingerprint
         self.languages: Mapping[str, int] = self._catalog.languages()
+        self.calibration: Mapping[str, Any] | None = load_calibration(folder, self.fingerprint)
         vectors = VectorIndex.load(folder, self.generation, self.fingerprint)
         self._vectors = vectors or VectorIndex.of(self._catalog.vectors())
         self._finalizer = weakref.finalize(self, self._catalog.close)

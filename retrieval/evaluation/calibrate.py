@@ -1,0 +1,124 @@
+"""Fits the confidence to a library and its model: python -m retrieval.evaluation.calibrate QUESTIONS… --library DIR
+
+Every third question is asked a second time with its article taken out, so that it is learnt what no answer looks like.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import DEFAULT, Embedder, SentenceTransformerEmbedder
+from index.errors import IndexingError
+from index.library import Library
+from index.local.calibration import save_calibration
+from index.local.library import LocalLibrary
+from retrieval.answer import Hit
+from retrieval.answerer import question_of, ranked
+from retrieval.confidence import EVIDENCE, Calibration, evidence
+from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, part_of, read_questions
+
+WANTED = 0.92
+"""Share of what is called `answered` that must hold the answer: something above the .9 that is promised."""
+GIVEN_UP = 0.005
+"""Share of right answers that may be called `nothing`."""
+_FEWEST = 100
+_TOGETHER = 64
+_TAKEN_OUT = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """One answer: its evidence, and whether it holds what was asked."""
+
+    evidence: tuple[float, ...]
+    right: bool
+
+
+def examples(questions: Sequence[AskedQuestion], library: Library, embedder: Embedder) -> Iterator[Example]:
+    """One for each question, and another for each third one without its article."""
+    for at in range(0, len(questions), _TOGETHER):
+        some = questions[at : at + _TOGETHER]
+        asked = [question_of(question.text) for question in some]
+        readings = embedder.read_questions([question.text for question in asked])
+        for number, (wanted, question, reading) in enumerate(zip(some, asked, readings, strict=True), start=at):
+            hits, _rest = ranked(question, reading, library)
+            if hits:
+                yield Example(evidence=evidence(question, hits), right=_right(wanted, hits[0], library))
+            others = [hit for hit in hits if hit.passage.article not in wanted.articles]
+            if number % _TAKEN_OUT == 0 and wanted.answerable and others:
+                yield Example(evidence=evidence(question, others), right=False)
+
+
+def _right(question: AskedQuestion, hit: Hit, library: Library) -> bool:
+    (passage,) = library.passages([hit.passage.id])
+    return question.answerable and question.answered_by(passage.article, passage.span)
+
+
+def fit(found: Sequence[Example]) -> Calibration:
+    """By logistic regression; raises ValueError where there is too little to learn from."""
+    from sklearn.linear_model import LogisticRegression
+
+    seen = np.array([example.evidence for example in found]).reshape(-1, len(EVIDENCE))
+    right = np.array([example.right for example in found], bool)
+    if min(right.sum(), (~right).sum()) < _FEWEST:
+        raise ValueError(
+            f"{right.sum()} right and {(~right).sum()} wrong answers are too few: {_FEWEST} of each at least."
+        )
+    middle, spread = seen.mean(0), np.maximum(seen.std(0), 1e-9)
+    model = LogisticRegression(C=100.0, max_iter=5000).fit((seen - middle) / spread, right)
+    weights = model.coef_[0] / spread
+    intercept = float(model.intercept_[0] - weights @ middle)
+    sure = 1 / (1 + np.exp(-(intercept + seen @ weights)))
+    return Calibration(
+        weights=tuple(weights.tolist()),
+        intercept=intercept,
+        answered=_answered(sure, right),
+        nothing=_nothing(sure, right),
+    )
+
+
+def _answered(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """The lowest confidence, in hundredths, from which on enough answers are right."""
+    enough = (at for at in np.arange(0.5, 0.991, 0.01) if (sure >= at).any() and right[sure >= at].mean() >= WANTED)
+    return round(float(next(enough, 0.99)), 2)
+
+
+def _nothing(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """The highest one below which few right answers are lost."""
+    return round(float(min(np.quantile(sure[right], GIVEN_UP), 0.45)), 2)
+
+
+def main() -> None:
+    """Fit, store with the library, and say what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m retrieval.evaluation.calibrate", description=__doc__)
+    parser.add_argument("questions", nargs="+", type=Path)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--model", default=DEFAULT, help="name or folder, as in CITABOT_EMBEDDING_MODEL")
+    parser.add_argument("--part", choices=("all", "tuning"), default="all", help="learn from every second article only")
+    options = parser.parse_args()
+    try:
+        asked = [question for path in options.questions for question in read_questions(path)]
+        if options.part == "tuning":
+            asked = part_of(asked, "tuning")
+        embedder = SentenceTransformerEmbedder(options.model)
+        with closing(LocalLibrary(options.library)) as library:
+            found = list(examples(asked, library, embedder))
+        calibration = fit(found)
+    except (IndexingError, QuestionsUnreadable, ValueError) as error:
+        sys.exit(str(error))
+    save_calibration(options.library, embedder.fingerprint, asdict(calibration))
+    for name, weight in zip((*EVIDENCE, "intercept"), (*calibration.weights, calibration.intercept), strict=True):
+        print(f"{name:>15} {weight:8.3f}")
+    print(
+        f"answered from {calibration.answered:.2f}, nothing below {calibration.nothing:.2f}; from {len(found)} answers"
+    )
+
+
+if __name__ == "__main__":
+    main()
