@@ -61,3 +61,8 @@ def unit(vectors: NDArray[np.float32]) -> Vectors:
     """Of length 1 each."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+
+
+def encodable(text: str) -> str:
+    """Half a surrogate pair is no text to a tokenizer; as many characters as before."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -95,4 +95,4 @@ def no_tokens(dimension: int) -> TokenStates:
 
 def _first_printed(text: str, start: int) -> int:
     """A word's first piece begins at the white space before it."""
-    return start + 1 if start < len(text) and text[start].isspace() else start
+    return start + 1 if start + 1 < len(text) and text[start].isspace() else start

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.engine import Role, Vectors, unit
+from index.engine import Role, Vectors, encodable, unit
 from index.errors import ModelUnusable
 from index.processor import usable_cores
 from index.tokens import DEPTH, TokenStates, no_tokens, rarities, token_states
@@ -33,7 +33,8 @@ class TorchEngine:
     def embed(self, texts: Sequence[str], role: Role) -> Vectors:
         """With the model's own prompt for `role`."""
         encode = self._model.encode_query if role == "query" else self._model.encode_document
-        return unit(np.asarray(encode(list(texts), batch_size=len(texts), show_progress_bar=False), np.float32))
+        readable = [encodable(text) for text in texts]
+        return unit(np.asarray(encode(readable, batch_size=len(texts), show_progress_bar=False), np.float32))
 
     def read(self, texts: Sequence[str], role: Role) -> tuple[Vectors, list[TokenStates]]:
         """The same, and the states of the texts' tokens."""
@@ -41,18 +42,19 @@ class TorchEngine:
 
         if self._rarity is None:
             return self.embed(texts, role), [no_tokens(self.dimension)] * len(texts)
-        prompt = self._prompt(role)
+        prompt, readable = self._prompt(role), [encodable(text) for text in texts]
         encoded = self._model.tokenizer(
-            [prompt + text for text in texts], truncation=True, max_length=self.longest, return_offsets_mapping=True
+            [prompt + text for text in readable], truncation=True, max_length=self.longest, return_offsets_mapping=True
         )
         with torch.inference_mode():
-            made = self._model(self._model.preprocess(list(texts), prompt=prompt or None))
+            made = self._model(self._model.preprocess(readable, prompt=prompt or None))
         layers = made["all_layer_embeddings"]
         states = layers[round(DEPTH * (len(layers) - 1))].float().numpy()
+        read = made["attention_mask"].numpy() > 0
         return unit(made["sentence_embedding"].float().numpy()), [
-            token_states(text, prompt, offsets, some, self._rarity[ids])
-            for text, offsets, some, ids in zip(
-                texts, encoded["offset_mapping"], states, encoded["input_ids"], strict=True
+            token_states(text, prompt, offsets, some[mask], self._rarity[ids])
+            for text, offsets, some, mask, ids in zip(
+                texts, encoded["offset_mapping"], states, read, encoded["input_ids"], strict=True
             )
         ]
 
@@ -63,7 +65,7 @@ class TorchEngine:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """By the model's tokenizer."""
-        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        encoded = self._model.tokenizer([encodable(text) for text in texts], add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
 

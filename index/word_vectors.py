@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.engine import Role
+from index.engine import Role, encodable
 from index.tokens import TokenStates, rarities, token_states
 
 Array = NDArray[np.float32]
@@ -83,13 +83,8 @@ class WordVectors:
 
     def _encoded(self, texts: Iterable[str], *, special: bool = True, offsets: bool = False) -> list[Any]:
         encode = self._tokenizer.encode_batch if offsets else self._tokenizer.encode_batch_fast
-        encoded: list[Any] = encode([_encodable(text) for text in texts], add_special_tokens=special)
+        encoded: list[Any] = encode([encodable(text) for text in texts], add_special_tokens=special)
         return encoded
 
     def _read(self, ids: list[int]) -> list[int]:
         return ids if len(ids) <= self.longest else [*ids[: self.longest - 1], ids[-1]]
-
-
-def _encodable(text: str) -> str:
-    """Half a surrogate pair is no text to the tokenizer."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -40,7 +40,8 @@ def _with(hit: Hit, whole: float, sentences: dict[int, float]) -> Hit:
 
 def _met(asked: TokenStates, passages: Sequence[PassageTokens]) -> list[tuple[float, dict[int, float]]]:
     """For each passage the weighted sum of each asked token's best product, and the same for each of its sentences."""
-    signs = np.unpackbits(np.concatenate([passage.signs for passage in passages]), axis=1)
+    signs = np.concatenate([passage.signs for passage in passages])
+    signs = np.unpackbits(signs, axis=1, count=asked.states.shape[1])
     products = 2 * (asked.states @ signs.astype(np.float32).T) - asked.states.sum(axis=1, keepdims=True)
     products /= np.sqrt(np.float32(signs.shape[1]))
     begins, owners = _sentences(passages)

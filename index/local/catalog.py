@@ -108,16 +108,16 @@ class Catalog:
     def tokens(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageTokens]:
         """By id; passages that no model read are left out."""
         found = {}
-        for id_, blob, starts, signs in self._rows(
-            "SELECT passages.id, bounds, starts, signs FROM passages JOIN tokens"
+        for id_, blob, indent, starts, signs in self._rows(
+            "SELECT passages.id, bounds, indent, starts, signs FROM passages JOIN tokens"
             f" ON tokens.key = substr(keys, 1, {KEY_BYTES}) AND fingerprint = ? WHERE passages.id IN ({_listed(ids)})",
             [self.fingerprint],
         ):
-            begins, bounds = np.frombuffer(starts, "<u4"), np.frombuffer(blob, "<u4").astype(np.int64)
+            begins, bounds = (np.frombuffer(numbers, "<u4").astype(np.int64) for numbers in (starts, blob))
             if len(begins):
                 found[id_] = PassageTokens(
                     signs=np.frombuffer(signs, np.uint8).reshape(len(begins), -1),
-                    sentences=np.searchsorted(bounds[1:-1] - bounds[0], begins, side="right"),
+                    sentences=np.searchsorted(bounds[1:-1] - bounds[0], indent + begins, side="right"),
                 )
         return found
 

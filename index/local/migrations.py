@@ -54,6 +54,10 @@ _STEPS = (
         UNIQUE (key, fingerprint)
     );
     """,
+    """
+    ALTER TABLE passages -- characters of white space that its text begins with, which its tokens don't count
+        ADD COLUMN indent INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

@@ -150,9 +150,10 @@ class LocalLibraryWriter:
         )
         for place, (cut, keys, terms) in enumerate(zip(entry.cuts, entry.keys, entry.terms, strict=True), 1):
             bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
+            indent = cut.span.trimmed(article.text).start - cut.span.start
             row = self._connection.execute(
-                "INSERT INTO passages (article, place, bounds, keys) VALUES (?, ?, ?, ?)",
-                (article.id, place, bounds, b"".join(keys)),
+                "INSERT INTO passages (article, place, bounds, keys, indent) VALUES (?, ?, ?, ?, ?)",
+                (article.id, place, bounds, b"".join(keys), indent),
             ).lastrowid
             self._connection.execute("INSERT INTO terms (rowid, stems) VALUES (?, ?)", (row, terms))
 

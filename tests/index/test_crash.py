@@ -59,6 +59,10 @@ def everything(library: Path) -> list[object]:
         opened.passages(range(1, 1000)),
         opened.nearest(HashingEmbedder().read_question(QUESTION).vector, 1000),
         opened.matching(["nav", "far", "ret"], 1000),
+        [
+            (id_, tokens.signs.tolist(), tokens.sentences.tolist())
+            for id_, tokens in sorted(opened.tokens(range(1, 1000)).items())
+        ],
     ]
     opened.close()
     return found

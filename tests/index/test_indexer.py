@@ -86,6 +86,51 @@ def test_each_text_is_embedded_once_however_often_it_stands_there(articles: Path
     assert sorted(embedder.embedded) == ["Il porto è vuoto.", "La nave entra.", repeated.strip()]
 
 
+def test_a_text_whose_vector_is_known_but_not_its_tokens_is_read_again(
+    articles: Path, library: Path, run_indexer: RunIndexer
+) -> None:
+    """What was a sentence becomes a passage, and the other way round."""
+    (articles / "a.jsonl").write_text(line("a", "La nave entra. Il porto è vuoto."))
+    run_indexer()
+    (articles / "b.jsonl").write_text(line("b", "Il porto è vuoto."))
+    embedder = RecordingEmbedder()
+    run_indexer(embedder=embedder)
+    assert embedder.embedded == ["Il porto è vuoto."]
+    (articles / "c.jsonl").write_text(line("c", "Il porto è vuoto. La nave entra. Il porto è vuoto."))
+    embedder = RecordingEmbedder()
+    run_indexer(embedder=embedder)
+    assert embedder.embedded == ["Il porto è vuoto. La nave entra. Il porto è vuoto."]
+    tokens = LocalLibrary(library).tokens([1, 2, 3])
+    assert {id_: some.sentences.tolist() for id_, some in tokens.items()} == {
+        1: [0, 0, 0, 1, 1, 1, 1],
+        2: [0] * 4,
+        3: [0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2],
+    }
+
+
+def test_a_passage_of_one_sentence_is_read_once_and_its_vector_serves_both(
+    articles: Path, library: Path, run_indexer: RunIndexer
+) -> None:
+    (articles / "a.jsonl").write_text(line("a", "Il porto è vuoto.") + line("b", "Il porto è vuoto. La nave entra."))
+    embedder, reported = RecordingEmbedder(), list[Progress]()
+    run_indexer(embedder=embedder, report=reported.append)
+    assert embedder.embedded == ["Il porto è vuoto.", "Il porto è vuoto. La nave entra.", "La nave entra."]
+    assert [(p.done, p.total) for p in reported if p.step == "embedding"] == [(2, 3), (3, 3)]
+    (first, _) = LocalLibrary(library).nearest(HashingEmbedder().read_question("porto").vector, 2)
+    assert first.sentences == (pytest.approx(first.passage),)
+
+
+def test_passages_without_a_token_that_begins_a_word_have_none_and_are_not_read_again(
+    articles: Path, library: Path, run_indexer: RunIndexer
+) -> None:
+    (articles / "a.jsonl").write_text(line("a", "_x_ !? —"))
+    run_indexer()
+    assert LocalLibrary(library).tokens([1]) == {}
+    (articles / "b.jsonl").write_text(line("b", "_x_ !? —"))
+    embedder = RecordingEmbedder()
+    assert (run_indexer(embedder=embedder).added, embedder.embedded) == (1, [])
+
+
 def test_an_article_that_goes_and_comes_back_is_not_embedded_again(
     three: Path, library: Path, run_indexer: RunIndexer
 ) -> None:

@@ -1,11 +1,13 @@
 """Hits are ranked by nearness and by the question's words, whatever language they are in."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer import Hit
-from retrieval.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, fuse
+from retrieval.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, SENTENCE, SENTENCE_TOKENS, SPREAD, TOKENS, fuse
 from tests.retrieval.conftest import article, hit, question
 
 ENGLISH = question(language="en")
@@ -19,9 +21,27 @@ def test_nothing_found_is_nothing_ranked() -> None:
     assert fuse(ENGLISH, []) == []
 
 
-def test_one_hit_alone_stands_at_the_mean() -> None:
-    (only,) = fuse(ENGLISH, [hit(1)])
-    assert only.scores.final == 0.0
+def test_points_are_the_same_whatever_else_was_found() -> None:
+    (only,) = fuse(ENGLISH, [hit(1, passage=0.8, sentence=0.8)])
+    assert only.scores.final == pytest.approx(0.8 / SPREAD)
+    assert fuse(ENGLISH, [hit(1, passage=0.8, sentence=0.8), hit(2, sentence=0.1)])[0] == only
+
+
+def test_tokens_met_in_the_passage_and_in_a_sentence_lift_a_hit() -> None:
+    plain, met = hit(1, sentence=0.82), hit(2, sentence=0.81)
+    met = replace(met, scores=replace(met.scores, tokens=3.0), sentence_tokens=(2.0,))
+    first, second = fuse(ENGLISH, [plain, met])
+    assert ids([first, second]) == [2, 1]
+    nearer = SENTENCE * (0.81 + 2 * SENTENCE_TOKENS - 0.82) / SPREAD
+    assert first.scores.final - second.scores.final == pytest.approx(nearer), "who wasn't looked at counts as the worst"
+
+
+def test_of_two_hits_as_near_the_one_that_meets_more_tokens_comes_first() -> None:
+    hits = [hit(1), hit(2)]
+    hits = [replace(h, scores=replace(h.scores, tokens=n)) for h, n in zip(hits, (2.0, 3.0), strict=True)]
+    first, second = fuse(ENGLISH, hits)
+    assert ids([first, second]) == [2, 1]
+    assert first.scores.final - second.scores.final == pytest.approx(TOKENS)
 
 
 def test_the_nearer_comes_first_and_the_sentence_counts_for_more() -> None:

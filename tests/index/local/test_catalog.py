@@ -114,6 +114,7 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
         ALTER TABLE files DROP COLUMN duplicates;
         DROP TABLE titles;
         DROP TABLE tokens;
+        ALTER TABLE passages DROP COLUMN indent;
         CREATE TABLE old (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
             PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
         INSERT INTO old SELECT key, fingerprint, vector FROM vectors;
@@ -136,5 +137,5 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
     ]
     after.close()
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (5,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (6,)
     connection.close()

@@ -15,6 +15,7 @@ from index.library import Changes, Entry, KnownFile
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from index.passages import Cut
+from index.tokens import TokenSigns
 
 TEXT = "Il faro è spento."
 ARTICLE = Article(id="a", title="T", text=TEXT, language="it", source="a.txt")
@@ -24,6 +25,7 @@ ENTRY = Entry(
     article=ARTICLE, file="/a.txt", cuts=(CUT,), keys=((KEYS[0], KEYS[1]),), terms=("far spent",), title_terms="t"
 )
 VECTORS = np.eye(4, dtype=np.float32)
+TOKENS = TokenSigns(signs=np.array([[0b1010_0000], [0b0001_0000]], np.uint8), starts=np.array([0, 3], np.uint32))
 HOLDER = """
 import sys
 from pathlib import Path
@@ -126,6 +128,31 @@ def test_another_models_vectors_go_when_the_library_changes_over(tmp_path: Path)
         writer.publish(changes(ENTRY, fingerprint="g"))
         assert writer.missing(KEYS, "f") == KEYS
         assert writer.missing(KEYS, "g") == []
+
+
+def test_kept_tokens_are_known_at_once_for_their_model_only_and_go_when_the_library_changes_over(
+    tmp_path: Path,
+) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        writer.keep(KEYS, VECTORS, "f")
+        assert writer.missing(KEYS, "f", tokens=True) == KEYS
+        writer.keep(KEYS[:1], VECTORS[:1], "f", [TOKENS])
+    with LocalLibraryWriter(tmp_path) as writer:
+        assert writer.missing(KEYS, "f", tokens=True) == KEYS[1:]
+        assert writer.missing(KEYS, "g", tokens=True) == KEYS
+        writer.publish(changes(ENTRY))
+        assert LocalLibrary(tmp_path).tokens([1])[1].signs.tolist() == [[0b1010_0000], [0b0001_0000]]
+        writer.keep(KEYS, VECTORS, "g")
+        writer.publish(changes(ENTRY, fingerprint="g"))
+        assert writer.missing(KEYS, "f", tokens=True) == KEYS
+    assert LocalLibrary(tmp_path).tokens([2]) == {}
+
+
+def test_vectors_and_tokens_that_are_not_as_many_are_refused(tmp_path: Path) -> None:
+    with LocalLibraryWriter(tmp_path) as writer:
+        with pytest.raises(ValueError, match="zip"):
+            writer.keep(KEYS, VECTORS, "f", [TOKENS])
+        assert writer.missing(KEYS, "f") == KEYS
 
 
 def test_a_library_of_another_recipe_knows_its_articles_but_no_files(tmp_path: Path) -> None:
