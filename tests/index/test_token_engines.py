@@ -103,7 +103,7 @@ def test_a_models_own_states_are_read_on_whichever_side_it_pads(tiny_model: Path
     vectors, tokens = engine.read(texts, "document")
     np.testing.assert_allclose(vectors, engine.embed(texts, "document"), atol=0.02)
     assert [some.starts.tolist() for some in tokens] == [[0], [0, 3, 8, 15], [], [0, 5]]
-    assert [some.weights.tolist() for some in tokens] == [[1], [0.25] * 4, [], [0.5] * 2]
+    assert [some.weights.tolist() for some in tokens] == [[1], [1] * 4, [], [1] * 2]
     for text, some in zip(texts, tokens, strict=True):
         expected = by_hand(folder, text, texts, "say : ")
         assert some.states.shape == expected.shape == (len(text.split()), 16)

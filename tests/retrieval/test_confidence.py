@@ -69,6 +69,7 @@ def test_without_a_calibration_the_kinds_of_evidence_must_agree() -> None:
     assert confidence(ASKED, divided, None) == pytest.approx((1 / 2 + 1 + 1 + 1 / 2) / 4)
     assert verdict(1.0, None) == "answered"
     assert verdict(0.1, None) == "unsure"
+    assert verdict(0.0, None) == "nothing"
 
 
 @pytest.mark.parametrize(

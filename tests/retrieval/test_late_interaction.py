@@ -11,7 +11,7 @@ from retrieval.answer import Hit
 from retrieval.late_interaction import interact
 from tests.retrieval.conftest import hit, question
 
-ASKED = question("where does the lake end?")
+ASKED = question("which river crosses the valley?")
 
 
 class TokensAlone:
@@ -104,7 +104,7 @@ def test_nothing_but_the_tokens_evidence_is_added_and_the_order_is_kept() -> Non
     rng = np.random.default_rng(1)
     held = {number: held_of(rng, [2, 1], 16) for number in (2, 5)}
     hits = [hit(number, cosines=(0.5, 0.25), passage=number / 10, final=1 / number) for number in (5, 3, 2)]
-    found = interact(asked_of(rng, 3, 16), hits, TokensAlone(held))
+    found = interact(ASKED, asked_of(rng, 3, 16), hits, TokensAlone(held))
     assert found[1] is hits[1]
     assert [_without_tokens(one) for one in found] == [_without_tokens(one) for one in hits]
     assert all(len(one.sentence_tokens) == 2 and one.scores.tokens is not None for one in (found[0], found[2]))
@@ -121,8 +121,8 @@ def test_without_tokens_in_the_question_or_in_the_library_the_hits_stay_as_they_
     hits = [hit(2), hit(1)]
     held = {1: held_of(rng, [2], 8), 2: held_of(rng, [2], 8)}
     assert interact(ASKED, no_tokens(8), hits, TokensAlone(held)) == hits
-    assert interact(asked_of(rng, 2, 8), hits, TokensAlone({})) == hits
-    assert interact(asked_of(rng, 2, 8), [], TokensAlone(held)) == []
+    assert interact(ASKED, asked_of(rng, 2, 8), hits, TokensAlone({})) == hits
+    assert interact(ASKED, asked_of(rng, 2, 8), [], TokensAlone(held)) == []
 
 
 def test_a_question_of_a_single_word_that_carries_meaning_is_left_to_its_vector() -> None:
