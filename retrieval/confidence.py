@@ -22,27 +22,44 @@ class Calibration:
     """From here on an answer is given without reserve."""
     nothing: float
     """Below this the articles are taken not to say it."""
+    usual_lead: float
+    usual_rise: float
+    """What the two are on average; where few hits can't tell, they are taken to be that."""
 
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> "Calibration":
         """As it was stored; raises ValueError for what is none."""
         try:
             weights = tuple(float(weight) for weight in fields["weights"])
-            numbers = [float(fields[name]) for name in ("intercept", "answered", "nothing")]
+            numbers = [float(fields[name]) for name in ("intercept", "answered", "nothing", "usual_lead", "usual_rise")]
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a calibration: {error}") from error
         if len(weights) != len(EVIDENCE) or not all(map(math.isfinite, [*weights, *numbers])):
             raise ValueError("not a calibration of this version")
-        return cls(weights=weights, intercept=numbers[0], answered=numbers[1], nothing=numbers[2])
+        return cls(
+            weights=weights,
+            intercept=numbers[0],
+            answered=numbers[1],
+            nothing=numbers[2],
+            usual_lead=numbers[3],
+            usual_rise=numbers[4],
+        )
 
 
 FITTED: Mapping[str, Calibration] = {
     bundled_model.FINGERPRINT: Calibration(
-        weights=(17.109, 0.982, 0.235, 0.208, -1.812), intercept=-15.809, answered=0.71, nothing=0.13
+        weights=(17.137, 0.981, 0.232, 0.213, -1.808),
+        intercept=-15.815,
+        answered=0.71,
+        nothing=0.13,
+        usual_lead=2.36,
+        usual_rise=6.80,
     )
 }
 """By fingerprint; printed by `python -m retrieval.evaluation.calibrate` on the tuning part of SQuAD-it."""
 
+_USUAL_COUNTS = 4
+"""For as many hits; beside the dozens of a large library next to nothing."""
 _AGREED, _DOUBTED = 0.75, 0.01
 """Thresholds for a model that nothing is known of: of what was found, it is never said that it doesn't answer."""
 
@@ -53,22 +70,53 @@ def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration
         return 0.0
     if calibration is None:
         return _agreement(hits)
-    found = zip(calibration.weights, evidence(question, hits), strict=True)
+    found = zip(
+        calibration.weights,
+        evidence(observe(question, hits), (calibration.usual_lead, calibration.usual_rise)),
+        strict=True,
+    )
     logit = calibration.intercept + sum(weight * value for weight, value in found)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-def evidence(question: Question, hits: Sequence[Hit]) -> tuple[float, ...]:
-    """How near the first hit is; how many points ahead of the second and of the lower half; its words, its language."""
-    best, finals = hits[0], [hit.scores.final for hit in hits]
-    lower_half = sorted(finals)[: max(1, len(finals) // 2)]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observed:
+    """What there is to see of the hits."""
+
+    nearness: float
+    """Of the first hit."""
+    finals: tuple[float, ...]
+    """Points of all hits, most first."""
+    coverage: float
+    """Of the first hit, where it is in the question's language."""
+    same_language: bool
+
+
+def observe(question: Question, hits: Sequence[Hit]) -> Observed:
+    """Of at least one hit."""
+    best = hits[0]
     same = best.passage.language == question.language
+    return Observed(
+        nearness=(best.scores.passage + best.scores.sentence) / 2,
+        finals=tuple(hit.scores.final for hit in hits),
+        coverage=best.coverage if same else 0.0,
+        same_language=same,
+    )
+
+
+def evidence(observed: Observed, usual: tuple[float, float] | None = None) -> tuple[float, ...]:
+    """Nearness; points ahead of the second hit, and of the lower half of the others; words; language.
+
+    Without the `usual` lead and rise there must be two hits at least.
+    """
+    first, *others = observed.finals
+    rises = [first - final for final in sorted(others)[: (len(others) + 1) // 2]]
     return (
-        (best.scores.passage + best.scores.sentence) / 2,
-        finals[0] - finals[1] if len(hits) > 1 else 0.0,
-        finals[0] - fmean(lower_half),
-        best.coverage if same else 0.0,
-        float(same),
+        observed.nearness,
+        usual[0] if usual and not others else first - others[0],
+        fmean([*rises, *([usual[1]] * _USUAL_COUNTS if usual else ())]),
+        observed.coverage,
+        float(observed.same_language),
     )
 
 

@@ -20,7 +20,7 @@ from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
 from retrieval.answer import Hit
 from retrieval.answerer import question_of, ranked
-from retrieval.confidence import EVIDENCE, Calibration, evidence
+from retrieval.confidence import EVIDENCE, Calibration, Observed, evidence, observe
 from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, part_of, read_questions
 
 WANTED = 0.93
@@ -34,9 +34,9 @@ _TAKEN_OUT = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Example:
-    """One answer: its evidence, and whether it holds what was asked."""
+    """One answer: what was seen of it, and whether it holds what was asked."""
 
-    evidence: tuple[float, ...]
+    observed: Observed
     right: bool
 
 
@@ -49,10 +49,10 @@ def examples(questions: Sequence[AskedQuestion], library: Library, embedder: Emb
         for number, (wanted, question, reading) in enumerate(zip(some, asked, readings, strict=True), start=at):
             hits, _rest = ranked(question, reading, library)
             if hits:
-                yield Example(evidence=evidence(question, hits), right=_right(wanted, hits[0], library))
+                yield Example(observed=observe(question, hits), right=_right(wanted, hits[0], library))
             others = [hit for hit in hits if hit.passage.article not in wanted.articles]
             if number % _TAKEN_OUT == 0 and wanted.answerable and others:
-                yield Example(evidence=evidence(question, others), right=False)
+                yield Example(observed=observe(question, others), right=False)
 
 
 def _right(question: AskedQuestion, hit: Hit, library: Library) -> bool:
@@ -64,7 +64,8 @@ def fit(found: Sequence[Example]) -> Calibration:
     """By logistic regression; raises ValueError where there is too little to learn from."""
     from sklearn.linear_model import LogisticRegression
 
-    seen = np.array([example.evidence for example in found]).reshape(-1, len(EVIDENCE))
+    found = [example for example in found if len(example.observed.finals) > 1]
+    seen = np.array([evidence(example.observed) for example in found]).reshape(-1, len(EVIDENCE))
     right = np.array([example.right for example in found], bool)
     if min(right.sum(), (~right).sum()) < _FEWEST:
         raise ValueError(
@@ -80,6 +81,8 @@ def fit(found: Sequence[Example]) -> Calibration:
         intercept=intercept,
         answered=_answered(sure, right),
         nothing=_nothing(sure, right),
+        usual_lead=float(seen[:, 1].mean()),
+        usual_rise=float(seen[:, 2].mean()),
     )
 
 
@@ -115,9 +118,8 @@ def main() -> None:
     save_calibration(options.library, embedder.fingerprint, asdict(calibration))
     for name, weight in zip((*EVIDENCE, "intercept"), (*calibration.weights, calibration.intercept), strict=True):
         print(f"{name:>15} {weight:8.3f}")
-    print(
-        f"answered from {calibration.answered:.2f}, nothing below {calibration.nothing:.2f}; from {len(found)} answers"
-    )
+    print(f"answered from {calibration.answered:.2f}, nothing below {calibration.nothing:.2f}; {len(found)} answers")
+    print(f"usual lead {calibration.usual_lead:.2f}, usual rise {calibration.usual_rise:.2f}")
 
 
 if __name__ == "__main__":

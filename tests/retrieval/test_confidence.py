@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index import bundled_model
 from retrieval.answer import Hit
-from retrieval.confidence import EVIDENCE, FITTED, Calibration, confidence, evidence, verdict
+from retrieval.confidence import EVIDENCE, FITTED, Calibration, confidence, evidence, observe, verdict
 from tests.retrieval.conftest import hit, question
 
 FITTED_FOR_DEFAULT = FITTED[bundled_model.FINGERPRINT]
@@ -50,15 +50,23 @@ def test_better_evidence_for_the_first_hit_never_makes_it_less_sure(
 def test_the_evidence_is_worked_out_of_the_hits() -> None:
     first = hit(1, passage=0.8, sentence=0.9, coverage=0.5, final=45.0)
     hits = [first, hit(2, final=44.0), hit(3, final=40.0), hit(4, final=38.0)]
-    assert evidence(question(language="en"), hits) == pytest.approx((0.85, 1.0, 6.0, 0.5, 1.0))
-    assert evidence(question(language="it"), hits) == pytest.approx((0.85, 1.0, 6.0, 0.0, 0.0))
-    assert evidence(question(language="en"), [first]) == pytest.approx((0.85, 0.0, 0.0, 0.5, 1.0))
+    assert evidence(observe(question(language="en"), hits)) == pytest.approx((0.85, 1.0, 6.0, 0.5, 1.0))
+    assert evidence(observe(question(language="it"), hits)) == pytest.approx((0.85, 1.0, 6.0, 0.0, 0.0))
+
+
+def test_where_few_hits_can_tell_little_lead_and_rise_are_taken_to_be_as_usual() -> None:
+    first = hit(1, passage=0.8, sentence=0.9, final=45.0)
+    alone, few = observe(ASKED, [first]), observe(ASKED, [first, hit(2, final=44.0), hit(3, final=40.0)])
+    assert evidence(alone, (2.0, 7.0))[1:3] == pytest.approx((2.0, 7.0))
+    assert evidence(few, (2.0, 7.0))[1:3] == pytest.approx((1.0, (5.0 + 4 * 7.0) / 5))
 
 
 def test_confidence_is_the_logistic_of_the_weighed_evidence() -> None:
-    calibration = Calibration(weights=(10.0, 1.0, 0.5, 2.0, -1.0), intercept=-9.0, answered=0.7, nothing=0.2)
+    calibration = Calibration(
+        weights=(10.0, 1.0, 0.5, 2.0, -1.0), intercept=-9.0, answered=0.7, nothing=0.2, usual_lead=2.0, usual_rise=7.0
+    )
     hits = [hit(1, passage=0.8, sentence=0.9, coverage=0.5, final=45.0), hit(2, final=44.0), hit(3, final=40.0)]
-    logit = 10 * 0.85 + 1.0 + 0.5 * 5.0 + 2 * 0.5 - 1 - 9
+    logit = 10 * 0.85 + 1.0 + 0.5 * (5.0 + 4 * 7.0) / 5 + 2 * 0.5 - 1 - 9
     assert confidence(ASKED, hits, calibration) == pytest.approx(1 / (1 + math.exp(-logit)))
 
 
