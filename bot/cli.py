@@ -20,7 +20,7 @@ from bot.json_lines import PacedJson, print_outcome
 from bot.logs import begin_log
 from bot.settings import Settings, SettingsInvalid, load_settings
 from index.errors import IndexingError
-from retrieval.answerer import QUOTES
+from retrieval.answerer import QUOTES, calibration_of
 
 app = typer.Typer(
     help="Answers questions about your articles by quoting them.",
@@ -207,3 +207,5 @@ def check(library: Library = None) -> None:
             model = f"{settings.citabot_embedding_model} on {backend}"
             print(f"model      fine ({model}, {found.timings_ms['embed']:.0f} ms)")
             print(f"library    fine ({settings.citabot_library})")
+            if calibration_of(desk.shelf.current()) is None:
+                print("confidence not measured for this model, so verdicts are rough: docs/evaluation.md, Calibrating")

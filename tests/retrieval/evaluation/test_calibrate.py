@@ -1,0 +1,131 @@
+"""A calibration is learnt from right and wrong answers, kept with the library, and used by whoever answers from it."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.indexer import index_sources
+from index.local.calibration import FILE, load_calibration, save_calibration
+from index.local.library import LocalLibrary
+from index.local.writer import LocalLibraryWriter
+from retrieval.answerer import Answerer, calibration_of
+from retrieval.confidence import EVIDENCE, Calibration, Observed, evidence
+from retrieval.evaluation import calibrate
+from retrieval.evaluation.calibrate import WANTED, Example, examples, fit
+from retrieval.evaluation.questions import AskedQuestion
+from tests.fakes import HashingEmbedder
+
+CALIBRATION = Calibration(
+    weights=(1.0,) * len(EVIDENCE), intercept=0.0, answered=0.7, nothing=0.2, usual_lead=1.0, usual_rise=2.0
+)
+TEXTS = {"bread": "The bakery opens at six.", "fish": "The boat lands at noon.", "wine": "The cellar is closed."}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    articles = tmp_path / "articles.jsonl"
+    lines = [json.dumps({"id": id_, "title": id_, "lang": "en", "text": text}) for id_, text in TEXTS.items()]
+    articles.write_text("\n".join(lines))
+    with LocalLibraryWriter(tmp_path / "library") as writer:
+        index_sources([articles], writer=writer, embedder=HashingEmbedder())
+    return tmp_path / "library"
+
+
+def answers(count: int = 600) -> list[Example]:
+    """Right the oftener, the nearer."""
+    rng = np.random.default_rng(4)
+    nearness = rng.uniform(0.7, 0.9, count)
+    right = rng.random(count) < (nearness - 0.7) / 0.2
+    return [
+        Example(
+            observed=Observed(nearness=float(near), finals=(50.0, 48.0, 45.0), coverage=0.5, same_language=True),
+            right=bool(holds),
+        )
+        for near, holds in zip(nearness, right, strict=True)
+    ]
+
+
+def test_what_tells_right_from_wrong_is_learnt_and_the_rest_weighs_nothing() -> None:
+    fitted = fit(answers())
+    assert fitted.weights[0] > 10
+    assert fitted.weights[1:] == pytest.approx([0.0] * 4, abs=1e-6)
+    assert (fitted.usual_lead, fitted.usual_rise) == (2.0, 5.0)
+
+
+def test_what_is_called_answered_is_right_as_often_as_promised() -> None:
+    found = answers()
+    fitted = fit(found)
+    logits = [
+        fitted.intercept + sum(w * v for w, v in zip(fitted.weights, evidence(example.observed), strict=True))
+        for example in found
+    ]
+    sure = 1 / (1 + np.exp(-np.array(logits)))
+    right = np.array([example.right for example in found])
+    assert right[sure >= fitted.answered].mean() >= WANTED
+    assert right[sure >= fitted.answered - 0.02].mean() < WANTED + 0.05
+    assert (sure[right] < fitted.nothing).mean() <= 0.02
+
+
+def test_from_too_few_answers_nothing_is_learnt() -> None:
+    with pytest.raises(ValueError, match="too few"):
+        fit(answers(150))
+
+
+def test_each_question_is_an_example_and_each_third_one_again_without_its_article(library: Path) -> None:
+    asked = [
+        AskedQuestion(
+            id=str(number), text=TEXTS[name], language="en", answerable=name != "wine",
+            article=name, wordings=(TEXTS[name],),
+        )
+        for number, name in enumerate(["bread", "fish", "wine", "fish"])
+    ]  # fmt: skip
+    found = list(examples(asked, LocalLibrary(library), HashingEmbedder()))
+    assert [example.right for example in found] == [True, False, True, False, True, False]
+    assert len(found[0].observed.finals) == 3
+    assert len(found[1].observed.finals) == 2
+    assert found[0].observed.nearness == pytest.approx(1.0, abs=1e-3)
+    assert found[1].observed.nearness < 0.9
+
+
+def test_a_saved_calibration_is_the_librarys_when_it_is_opened_next(library: Path) -> None:
+    assert LocalLibrary(library).calibration is None
+    save_calibration(library, HashingEmbedder().fingerprint, asdict(CALIBRATION))
+    assert calibration_of(LocalLibrary(library)) == CALIBRATION
+    save_calibration(library, HashingEmbedder().fingerprint, asdict(replace(CALIBRATION, answered=0.8)))
+    assert calibration_of(LocalLibrary(library)) == replace(CALIBRATION, answered=0.8)
+    assert [path.name for path in library.glob("tmp*")] == []
+
+
+def test_the_librarys_calibration_decides_what_an_answer_is_called(library: Path) -> None:
+    def verdict(intercept: float) -> str:
+        save_calibration(library, HashingEmbedder().fingerprint, asdict(replace(CALIBRATION, intercept=intercept)))
+        opened = LocalLibrary(library)
+        return Answerer(lambda: opened, HashingEmbedder())("When does the bakery open?").verdict
+
+    assert verdict(100.0) == "answered"
+    assert verdict(-10_000.0) == "nothing"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"hashing/1": 3}', '{"another": {}}', "\x00"], ids=repr)
+def test_a_calibration_that_cannot_be_read_or_is_of_another_model_is_none(library: Path, content: str) -> None:
+    (library / FILE).write_text(content)
+    assert load_calibration(library, "hashing/1") is None
+
+
+def test_a_calibration_of_another_version_is_left_out_with_a_warning(library: Path, caplog) -> None:
+    save_calibration(library, "hashing/1", {"weights": [1.0], "intercept": 0, "answered": 1, "nothing": 0})
+    assert calibration_of(LocalLibrary(library)) is None
+    assert "make it anew" in caplog.text
+
+
+def test_the_command_says_what_is_missing(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"id": "1", "question": "?", "article_id": "bread", "answers": ["six"]}')
+    for folder, said in ((tmp_path / "nowhere", "no library"), (library, "too few|another model|closed")):
+        monkeypatch.setattr("sys.argv", ["calibrate", str(questions), "--library", str(folder)])
+        monkeypatch.setattr(calibrate, "SentenceTransformerEmbedder", lambda name: HashingEmbedder())
+        with pytest.raises(SystemExit, match=said):
+            calibrate.main()
