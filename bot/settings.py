@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     citabot_articles: Annotated[tuple[Path, ...], NoDecode] = (Path("seeds"),)
     citabot_library: Path = Path("library")
     citabot_embedding_model: str = DEFAULT
+    citabot_reranking_model: str | None = None
     citabot_language: str = Field("en", pattern="^[a-z]{2}$")
     citabot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -15,6 +15,7 @@ from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
 from index.progress import Report, silent
 from retrieval.answerer import Answerer
+from retrieval.reranking import CrossEncoderReranker
 
 
 @cache
@@ -36,7 +37,10 @@ def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
     try:
         embedder = embedder_of(settings, report)
         embedder.warm()
-        answerer = Answerer(shelf.current, embedder)
+        reranker = CrossEncoderReranker(settings.citabot_reranking_model) if settings.citabot_reranking_model else None
+        if reranker:
+            reranker("?", ["?"])  # loads it now
+        answerer = Answerer(shelf.current, embedder, reranker)
         yield Desk(settings=settings, answerer=answerer, shelf=shelf, reindexer=Reindexer(settings))
     finally:
         shelf.close()

@@ -14,6 +14,7 @@ from retrieval.confidence import FITTED, Calibration, confidence, verdict
 from retrieval.fusion import fuse
 from retrieval.late_interaction import LOOKED_AT, interact
 from retrieval.quoting import courteous, distinct, quote_of
+from retrieval.reranking import Reranker, rerank
 from retrieval.search import search
 
 _log = logging.getLogger(__name__)
@@ -30,9 +31,12 @@ _TOGETHER = 64
 class Answerer:
     """Answers from whatever generation is newest when it is asked."""
 
-    def __init__(self, current_library: Callable[[], Library], embedder: Embedder) -> None:
+    def __init__(
+        self, current_library: Callable[[], Library], embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
         self._current_library = current_library
         self._embedder = embedder
+        self._reranker = reranker
 
     def __call__(self, text: str, *, quotes: int = QUOTES, plain: bool = False) -> Answer:
         """At most `quotes` quotes; `plain` keeps the ranking, else other articles get a word too."""
@@ -57,6 +61,8 @@ class Answerer:
         if not question.text:
             return Answer(question=question, verdict="nothing", confidence=0.0)
         hits, rest = ranked(question, reading, library)
+        if self._reranker:
+            hits = rerank(question, hits, library, self._reranker)
         calibration = calibration_of(library)
         sureness = confidence(question, hits, calibration)
         searched = time.perf_counter()
