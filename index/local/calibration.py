@@ -1,7 +1,6 @@
 """What was measured of a model's evidence, in a file beside the catalog, by the model's fingerprint."""
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,4 +22,4 @@ def save_calibration(library: Path, fingerprint: str, fields: Mapping[str, Any])
     """In place of the one before, whole or not at all; a library reads it when it is opened next."""
     with tempfile.NamedTemporaryFile("w", dir=library, encoding="utf-8", delete=False) as file:
         json.dump({fingerprint: dict(fields)}, file, indent=1)
-    os.replace(file.name, library / FILE)  # noqa: PTH105 - a rename that replaces on every system
+    Path(file.name).replace(library / FILE)
