@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from index.article import Passage, PassageId
@@ -50,6 +50,14 @@ class TimedLibrary:
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """Timed."""
         return self._timed("passages", lambda: self._library.passages(ids))
+
+    def passages_of(self, articles: Collection[str]) -> list[PassageId]:
+        """Timed."""
+        return self._timed("passages_of", lambda: self._library.passages_of(articles))
+
+    def terms_from(self, beginning: str) -> dict[str, int]:
+        """Timed."""
+        return self._timed("terms_from", lambda: self._library.terms_from(beginning))
 
     def tokens(self, ids: Sequence[PassageId]) -> dict[PassageId, PassageTokens]:
         """Timed."""

@@ -1,25 +1,25 @@
 """The command line; see `citabot --help`."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
 from bot import wiring
+from bot.asked import NotAsked, asked_in
 from bot.chat import converse
+from bot.cli_library import index, remove, restore
+from bot.cli_settings import Library, fail, settings_of
 from bot.console import progress_bars, show_answer, show_outcome
 from bot.context import Desk
-from bot.json_lines import PacedJson, print_outcome
 from bot.logs import begin_log
-from bot.settings import Settings, SettingsInvalid, load_settings
-from index.errors import IndexingError
+from bot.settings import Settings
 from retrieval.answerer import QUOTES, calibration_of
 
 app = typer.Typer(
@@ -28,9 +28,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-_GENTLY = 10
-"""Steps of priority."""
-Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
+for command in (index, remove, restore):
+    app.command()(command)
 
 
 def main() -> None:
@@ -45,20 +44,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-
-
-def _fail(error: Exception) -> NoReturn:
-    print(" ".join(str(error).split()), file=sys.stderr)
-    raise typer.Exit(2)
-
-
-@contextmanager
-def _settings(library: Path | None = None) -> Iterator[Settings]:
-    """Settings for a command; what goes wrong in it becomes one line and exit code 2."""
-    try:
-        yield load_settings(citabot_library=library)
-    except (SettingsInvalid, IndexingError) as error:
-        _fail(error)
 
 
 @contextmanager
@@ -79,27 +64,6 @@ def _index_if_stale(settings: Settings) -> None:
 
 
 @app.command()
-def index(
-    sources: Annotated[list[Path] | None, typer.Argument(help="Files or folders of articles.")] = None,
-    library: Library = None,
-    rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
-    gently: Annotated[bool, typer.Option(help="Let other programs go first.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print progress and outcome as JSON lines.")] = False,
-) -> None:
-    """Bring the library in line with the articles."""
-    with _settings(library) as settings:
-        if gently and sys.platform != "win32":
-            os.nice(_GENTLY)
-        if as_json:
-            outcome = wiring.run_indexer(settings, sources or (), report=PacedJson(), rebuild=rebuild)
-            print_outcome(outcome)
-            return
-        with progress_bars(Console(stderr=True)) as report:
-            outcome = wiring.run_indexer(settings, sources or (), report=report, rebuild=rebuild)
-        show_outcome(Console(), outcome)
-
-
-@app.command()
 def ask(
     question: str,
     library: Library = None,
@@ -107,7 +71,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Answer one question; exit code 1 when the articles don't say."""
-    with _settings(library) as settings, _desk(settings) as desk:
+    with settings_of(library) as settings, _desk(settings) as desk:
         answer = desk.answerer(question)
         if as_json:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
@@ -120,7 +84,7 @@ def ask(
 @app.command()
 def chat(library: Library = None) -> None:
     """Ask in a conversation; indexes first when the articles have changed."""
-    with _settings(library) as settings:
+    with settings_of(library) as settings:
         _index_if_stale(settings)
         with _desk(settings) as desk:
             converse(Console(), desk.answerer)
@@ -132,22 +96,16 @@ def answer(
     quotes: Annotated[int, typer.Option(min=1, max=100, help="Quotes for each question.")] = QUOTES,
 ) -> None:
     """Questions as JSON lines on stdin, answers as JSON lines on stdout, in the same order."""
-    with _settings(library) as settings, _desk(settings) as desk:
+    with settings_of(library) as settings, _desk(settings) as desk:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
-                asked = _asked(line, number)
-                found = desk.answerer(asked["question"], quotes=quotes, plain=True).as_json()
-                print(json.dumps({"id": asked.get("id")} | found, ensure_ascii=False), flush=True)
-
-
-def _asked(line: str, number: int) -> dict[str, Any]:
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError):
-        asked = None
-    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
-        _fail(ValueError(f'Line {number} of stdin is not a question such as {{"id": "1", "question": "…"}}.'))
-    return asked
+                try:
+                    asked = asked_in(line, number)
+                except NotAsked as error:
+                    fail(error)
+                turns = desk.answerer.turns_of(asked.history)
+                found = desk.answerer(asked.question, quotes=quotes, plain=True, turns=turns).as_json()
+                print(json.dumps({"id": asked.id} | found, ensure_ascii=False), flush=True)
 
 
 @app.command()
@@ -161,8 +119,8 @@ def evaluate(
     compare: Annotated[Path | None, typer.Option(help="A record to compare with.")] = None,
     plots: Annotated[Path | None, typer.Option(help="Folder for pictures of the confidence.")] = None,
 ) -> None:
-    """Measure finding, marking and refusing on questions whose answers are known."""
-    from bot import evaluation
+    """Measure finding, marking and refusing on questions whose answers are known, or follow-ups on dialogues."""
+    from bot import evaluation, evaluation_dialogues
     from bot.evaluation_tables import wide_console
     from retrieval.evaluation.plots import PlotsMissing
     from retrieval.evaluation.questions import QuestionsUnreadable
@@ -171,34 +129,39 @@ def evaluate(
     wanted = evaluation.Wanted(
         files=questions, part=None if part == "all" else part, record=record, compare=compare, plots=plots
     )
-    with _settings(library) as settings:
+    with settings_of(library) as settings:
         try:
+            if dialogues := evaluation_dialogues.prepare_dialogues(wanted):
+                with _desk(settings) as desk:
+                    evaluation_dialogues.evaluate_dialogues(wanted, dialogues, desk, shown=wide_console())
+                return
             prepared = evaluation.prepare(wanted)
             with _desk(settings) as desk:
                 evaluation.evaluate(prepared, desk, shown=wide_console(), told=Console(stderr=True))
         except (QuestionsUnreadable, RecordUnreadable, PlotsMissing, OSError) as error:
-            _fail(error)
+            fail(error)
 
 
 @app.command()
 def bot(library: Library = None) -> None:
     """Run the Telegram bot until Ctrl-C or SIGTERM; indexes first when the articles have changed."""
+    from bot.state.store import StateUnusable
     from bot.telegram import BotFailed, TelegramBot, token_of
 
-    with _settings(library) as settings:
+    with settings_of(library) as settings:
         try:
             begin_log(settings.citabot_log_level, secret=token_of(settings))
             _index_if_stale(settings)
             with _desk(settings) as desk:
                 TelegramBot(settings, desk).run()
-        except BotFailed as error:
-            _fail(error)
+        except (BotFailed, StateUnusable) as error:
+            fail(error)
 
 
 @app.command()
 def check(library: Library = None) -> None:
     """Say what is wrong with settings, model and library, and how to mend it."""
-    with _settings(library) as settings:
+    with settings_of(library) as settings:
         print("settings   fine")
         print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
         with _desk(settings) as desk:

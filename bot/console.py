@@ -1,6 +1,6 @@
 """Answers, outcomes and progress in the terminal: rich where somebody looks, plain text in a pipe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -10,6 +10,8 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from index.indexer import Outcome
+from index.library import Withheld
+from index.plan import Plan
 from index.progress import Progress, Report
 from retrieval.answer import Answer, Quote
 
@@ -23,6 +25,8 @@ NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
 UNSURE = "This may be it:"
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 """What a terminal might obey; character for character, so that marks stay where they are."""
+_LISTED = 50
+"""Lines about what was skipped."""
 
 
 def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
@@ -63,7 +67,8 @@ def _starred(quote: Quote) -> str:
 def _source(quote: Quote) -> str:
     article = quote.article
     published = article.published.isoformat() if isinstance(article.published, date) else None
-    place = f"passage {quote.place} of {quote.places}"
+    paragraph, paragraphs = quote.paragraph
+    place = f"paragraph {paragraph} of {paragraphs}"
     return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(_CONTROLS)
 
 
@@ -73,12 +78,44 @@ def show_outcome(console: Console, outcome: Outcome) -> None:
         f"{outcome.added} added, {outcome.changed} changed, {outcome.removed} removed, "
         f"{outcome.unchanged} unchanged, {len(outcome.skipped)} skipped"
     )
-    console.print(f"{counts} in {outcome.seconds:.1f} s", highlight=False, soft_wrap=True)
-    for skipped in outcome.skipped[:50]:
-        line = f"  skipped {skipped.source}: {skipped.reason}"
-        console.print(Text(line.translate(_CONTROLS)), soft_wrap=True)
-    if len(outcome.skipped) > 50:
-        console.print(f"  … and {len(outcome.skipped) - 50} more", highlight=False)
+    withheld = f", {outcome.withheld} withheld" if outcome.withheld else ""
+    console.print(f"{counts}{withheld} in {outcome.seconds:.1f} s", highlight=False, soft_wrap=True)
+    _show_some(console, [f"skipped {skipped.source}: {skipped.reason}" for skipped in outcome.skipped])
+
+
+def show_plan(console: Console, plan: Plan) -> None:
+    """What indexing would do: every change, and what would be left out."""
+    counts = ", ".join(
+        [
+            *(f"{plan.count(kind)} {kind}" for kind in ("added", "changed", "removed")),
+            f"{plan.unchanged} unchanged",
+            f"{len(plan.skipped)} skipped",
+            *([f"{plan.withheld} withheld"] if plan.withheld else []),
+        ]
+    )
+    console.print(f"Nothing was written. It would be: {counts}", highlight=False, soft_wrap=True)
+    for change in plan.changes:
+        was = f", was {change.was}" if change.was else ""
+        _show_line(console, f"{change.kind} {change.id}: {change.title} ({change.file}{was})")
+    _show_some(console, [f"skipped {skipped.source}: {skipped.reason}" for skipped in plan.skipped])
+
+
+def show_withheld(console: Console, withheld: Sequence[Withheld]) -> None:
+    """Those that were taken out, with their ids and since when."""
+    console.print(f"{len(withheld)} withheld", highlight=False)
+    for article in withheld:
+        _show_line(console, f"{article.article}: {article.title} (since {article.since:%Y-%m-%d})")
+
+
+def _show_some(console: Console, lines: Sequence[str]) -> None:
+    for line in lines[:_LISTED]:
+        _show_line(console, line)
+    if len(lines) > _LISTED:
+        _show_line(console, f"… and {len(lines) - _LISTED} more")
+
+
+def _show_line(console: Console, line: str) -> None:
+    console.print(Text(f"  {line}".translate(_CONTROLS)), soft_wrap=True)
 
 
 @contextmanager

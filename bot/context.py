@@ -1,33 +1,103 @@
-"""What the handlers work with: the use cases, the settings, and the reader's words."""
+"""What the handlers work with: the use cases, the settings, the bot's memory, and the reader's words."""
 
 import time
 from dataclasses import dataclass, field
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 
+from bot.arriving import Arriving
+from bot.conversation import Conversation
 from bot.i18n import Texts, texts_for
+from bot.library_work import LibraryWork
+from bot.limits import Limits
+from bot.lookup import Lookup
 from bot.reindexing import Reindexer
 from bot.settings import Settings
+from bot.state.deeds import Deeds
+from bot.state.opinions import Opinions, Prompts
+from bot.state.people import GroupSettings, People, Person
+from bot.state.report import Reports
+from bot.state.store import Store
+from bot.state.turns import StoredTurn, Turns
+from bot.views.buttons import pressed
+from index.embedding import Embedder
+from index.language import detect
 from index.local.library import LocalShelf
 from retrieval.answerer import Answerer
+
+_READERS_A_CHAT = 4
+"""How many readers' worth of questions a group may ask in a minute."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """All that a command or a handler may call."""
+    """All that a command of the terminal may call."""
 
     settings: Settings
     answerer: Answerer
+    embedder: Embedder
     shelf: LocalShelf
     reindexer: Reindexer
     opened: float = field(default_factory=time.monotonic)
 
-    def texts(self, update: Update) -> Texts:
-        """The bot's words in the language of the user's Telegram, else in the settings'."""
+
+class Services:
+    """All that a handler of the bot may call."""
+
+    def __init__(self, desk: Desk, store: Store) -> None:
+        self.desk, self.store = desk, store
+        self.settings, self.reindexer = desk.settings, desk.reindexer
+        self.people, self.turns, self.deeds = People(store), Turns(store), Deeds(store)
+        self.opinions, self.prompts = Opinions(store), Prompts(store)
+        self.lookup = Lookup(desk.shelf)
+        self.conversation = Conversation(desk.answerer, desk.shelf, self.lookup, self.turns)
+        self.reports, self.arriving = Reports(store), Arriving(self.settings.citabot_library)
+        self.library_work = LibraryWork(desk.reindexer, desk.shelf, store, self.deeds, self.texts)
+        self.limits = Limits(self.settings.citabot_questions_a_minute)
+        self.chat_limits = Limits(_READERS_A_CHAT * self.settings.citabot_questions_a_minute)
+
+    def person(self, update: Update) -> Person | None:
+        """Who sent it, as they are remembered."""
         user = update.effective_user
-        return texts_for(user.language_code if user else None, self.settings.citabot_language)
+        return self.people.find(user.id) if user else None
+
+    def group(self, update: Update) -> GroupSettings:
+        """What the group that it comes from has set."""
+        chat = update.effective_chat
+        return self.people.group(chat.id) if chat and chat.type != chat.PRIVATE else GroupSettings()
+
+    def turn_behind(self, query: CallbackQuery | None) -> StoredTurn | None:
+        """What a pressed button is about, while it is remembered; nothing of what was asked in another chat."""
+        if query is None or query.message is None:
+            return None
+        turn = self.turns.find(pressed(query.data).number(0))
+        return turn if turn and turn.chat == query.message.chat.id else None
+
+    def texts(self, update: Update, question: str = "") -> Texts:
+        """The bot's words: as the user chose, as the group has set, as their Telegram or their question speaks."""
+        person, user = self.person(update), update.effective_user
+        wanted = [
+            person.chosen if person else None,
+            self.group(update).language,
+            user.language_code if user else None,
+            detect(question) if question else None,
+        ]
+        return texts_for(*wanted, self.settings.citabot_language)
+
+    def texts_of(self, id_: int) -> Texts:
+        """The same for somebody who is written to of the bot's own accord."""
+        person = self.people.find(id_)
+        return texts_for(*((person.chosen, person.spoken) if person else ()), self.settings.citabot_language)
+
+    def is_owner(self, id_: int | None) -> bool:
+        """Whether the settings name them."""
+        return id_ is not None and id_ in self.settings.citabot_admin_ids
 
     def is_admin(self, update: Update) -> bool:
-        """Whether the settings name who sent it."""
+        """Whether an owner, or an admin appointed by one, sent it."""
         user = update.effective_user
-        return user is not None and user.id in self.settings.citabot_admin_ids
+        return user is not None and user.id in self.admins()
+
+    def admins(self) -> list[int]:
+        """Ids of owners and admins."""
+        return sorted({*self.settings.citabot_admin_ids, *(person.id for person in self.people.with_role("admin"))})

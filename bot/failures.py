@@ -5,14 +5,14 @@ import secrets
 import time
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.context import Desk
+from bot.context import Services
 from bot.i18n import texts_for
 from bot.inbox import InboxProcessor
-from bot.replies import Reply
 from bot.sending import send
+from bot.views.writing import Reply
 from index.errors import LibraryMissing
 
 _log = logging.getLogger(__name__)
@@ -24,8 +24,8 @@ _LONGEST_ALERT = 500
 class Failures:
     """The one error handler."""
 
-    def __init__(self, desk: Desk, processor: InboxProcessor) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, processor: InboxProcessor) -> None:
+        self._services = services
         self._processor = processor
         self._alerted = -_ALERT_PAUSE
 
@@ -36,6 +36,9 @@ class Failures:
             return
         if not isinstance(update, Update):
             _log.warning("While polling: %s; still trying", error)
+        elif isinstance(error, ChatMigrated) and update.effective_chat:
+            self._services.people.move_group(update.effective_chat.id, error.new_chat_id)
+            _log.info("A group became a supergroup while it was answered")
         elif isinstance(error, Forbidden) or (isinstance(error, BadRequest) and "not found" in str(error)):
             _log.info("Nobody there to answer: %s", error)
         elif _is_passing(error) and self._processor.put_off(update):
@@ -49,7 +52,7 @@ class Failures:
         text = "not-ready" if isinstance(error, LibraryMissing) else "failed"
         try:
             if update.effective_message:
-                await send(update.effective_message, Reply(text=self._desk.texts(update)(text)))
+                await send(update.effective_message, Reply(text=self._services.texts(update)(text)))
         except TelegramError as unsent:
             _log.warning("%s: the reader could not be told: %s", reference, unsent)
         if time.monotonic() - self._alerted >= _ALERT_PAUSE:
@@ -57,10 +60,10 @@ class Failures:
             await self._alert(f"{type(error).__name__}: {error}", reference, context)
 
     async def _alert(self, error: str, reference: str, context: ContextTypes.DEFAULT_TYPE) -> None:
-        texts = texts_for(self._desk.settings.citabot_language)
+        texts = texts_for(self._services.settings.citabot_language)
         token = context.bot.token
         alert = texts("admin-alert", reference=reference, error=error.replace(token, "…")[:_LONGEST_ALERT])
-        for admin in sorted(self._desk.settings.citabot_admin_ids):
+        for admin in self._services.admins():
             try:
                 await context.bot.send_message(admin, alert)
             except TelegramError as unsent:

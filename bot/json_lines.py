@@ -1,15 +1,40 @@
-"""An indexing run as JSON lines: what one process tells another, and how the other one reads it."""
+"""Indexing as JSON lines: what one process tells another, and how the other one reads it."""
 
 import json
+import signal
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from index.indexer import Outcome
-from index.progress import Progress
+from index.library import Withheld
+from index.plan import Change, Plan
+from index.progress import Progress, Report
 from index.readers import Skipped
 
 _PAUSE = 0.2
 """Seconds between two lines of one step."""
+
+
+@contextmanager
+def told_as_json() -> Iterator[Report]:
+    """A Report that prints lines. Once something is being published, SIGTERM ends the process no more.
+
+    So whoever sends it is told of what was published, or nothing was.
+    """
+    before = signal.getsignal(signal.SIGTERM)
+    paced = PacedJson()
+
+    def told(progress: Progress) -> None:
+        if progress.step == "publishing":
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        paced(progress)
+
+    try:
+        yield told
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class PacedJson:
@@ -30,10 +55,45 @@ def print_outcome(outcome: Outcome) -> None:
     print(json.dumps(asdict(outcome)), flush=True)
 
 
+def print_plan(plan: Plan) -> None:
+    """`{"kind": …, "id": …, …}` for each change, then `{"added": …, "changed": …, …}` with what would be skipped."""
+    for change in plan.changes:
+        print(json.dumps(asdict(change)))
+    total = {
+        "added": plan.count("added"),
+        "changed": plan.count("changed"),
+        "removed": plan.count("removed"),
+        "unchanged": plan.unchanged,
+        "withheld": plan.withheld,
+        "skipped": [asdict(skipped) for skipped in plan.skipped],
+    }
+    print(json.dumps(total), flush=True)
+
+
+def print_withheld(withheld: Iterable[Withheld]) -> None:
+    """`{"article": …, "title": …, "since": …}` for each."""
+    for article in withheld:
+        print(json.dumps(asdict(article) | {"since": article.since.isoformat()}))
+
+
 def read_line(line: str | bytes) -> Progress | Outcome:
-    """What a line tells; raises ValueError for one that neither of the two printed."""
+    """What a line tells; raises ValueError for one that no run printed."""
     fields = json.loads(line)
     if "step" in fields:
         return Progress(**fields)
-    skipped = tuple(Skipped(**skipped) for skipped in fields.pop("skipped"))
-    return Outcome(**fields, skipped=skipped)
+    return Outcome(**fields | {"skipped": _skipped(fields)})
+
+
+def read_plan(lines: str | bytes) -> Plan:
+    """What `print_plan` printed; raises ValueError for anything else."""
+    *changes, total = map(json.loads, lines.splitlines())
+    return Plan(
+        changes=tuple(Change(**fields) for fields in changes),
+        unchanged=total["unchanged"],
+        withheld=total["withheld"],
+        skipped=_skipped(total),
+    )
+
+
+def _skipped(fields: dict[str, list[dict[str, str]]]) -> tuple[Skipped, ...]:
+    return tuple(Skipped(**skipped) for skipped in fields["skipped"])

@@ -24,4 +24,5 @@ def begin_log(level: str, *, secret: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore", "sentence_transformers"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without text is told to whoever sent it
     logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)  # its errors come to our handler as well

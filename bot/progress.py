@@ -4,11 +4,11 @@ import asyncio
 import logging
 import time
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.replies import Reply
 from bot.sending import edit, send
+from bot.views.writing import Reply
 
 _log = logging.getLogger(__name__)
 _PAUSE = 3.0
@@ -18,8 +18,8 @@ _PAUSE = 3.0
 class ProgressMessage:
     """Shows the newest state; what comes too fast, or while an edit is under way, is left out."""
 
-    def __init__(self, message: Message) -> None:
-        self._message = message
+    def __init__(self, message: Message, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        self._message, self._keyboard = message, keyboard
         self._edited = time.monotonic()
         self._editing: asyncio.Task[None] | None = None
 
@@ -31,7 +31,7 @@ class ProgressMessage:
             self._editing = asyncio.create_task(self._try(text))
 
     async def finish(self, text: str) -> None:
-        """The end is told in any case, in a new message where the old one is gone."""
+        """The end is told in any case, without buttons, in a new message where the old one is gone."""
         if self._editing is not None:
             await self._editing
         try:
@@ -41,6 +41,6 @@ class ProgressMessage:
 
     async def _try(self, text: str) -> None:
         try:
-            await edit(self._message, Reply(text=text))
+            await edit(self._message, Reply(text=text, keyboard=self._keyboard))
         except TelegramError as error:
             _log.warning("Progress could not be shown: %s", error)

@@ -1,26 +1,27 @@
-"""The reindex as a process of its own: `citabot index --json`, its progress read from its output."""
+"""The reindex as a process of its own: `citabot index --json` and its like, read from their output."""
 
 import asyncio
 import logging
-import sys
-from collections.abc import Awaitable, Callable
+from asyncio.subprocess import Process
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
+from bot.child import begun, heard
 from bot.i18n import Texts
-from bot.json_lines import read_line
+from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
 from index.indexer import Outcome
+from index.plan import Plan
 from index.progress import Progress
 
 _log = logging.getLogger(__name__)
-_SKIPPED_SHOWN = 10
+_SHOWN = 10
+"""Changes, and files that were skipped, that are named in a message."""
 _LAST_WORDS = 20
 """Seconds for a child that was told to stop."""
-_LONGEST_LINE = 64_000_000
-"""Bytes; the outcome names every file that was skipped."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,42 +31,81 @@ class Failed:
     reason: str
 
 
-Ending = Outcome | Failed
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cancelled:
+    """Somebody wanted it so; the library is as it was."""
+
+
+Ending = Outcome | Failed | Cancelled
 Follow = Callable[[Progress | Ending], Awaitable[None]]
 
 
 class Reindexer:
-    """Runs at most one reindex at a time."""
+    """Runs at most one reindex at a time, and looks ahead at what one would do."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._library = settings.citabot_library
         self._task: asyncio.Task[None] | None = None
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
         self._stopping = False
+        self._cancelled = False
 
     @property
     def busy(self) -> bool:
         """Whether one is at work."""
         return self._task is not None and not self._task.done()
 
-    def start(self, follow: Follow) -> None:
-        """Begin, and call `follow` with each Progress and at last with the Ending."""
-        self._task = asyncio.create_task(self._run(follow))
+    def start(self, follow: Follow, *, remove: Sequence[str] = (), restore: Sequence[str] = ()) -> None:
+        """Begin, and call `follow` with each Progress and at last with the Ending.
+
+        With ids of articles to `remove`, or else to `restore`, nothing but that is done.
+        """
+        self._cancelled = False
+        if remove or restore:
+            arguments = ["remove" if remove else "restore", "--json", "--", *(remove or restore)]
+        else:
+            arguments = ["index", "--json", "--gently"]
+        self._task = asyncio.create_task(self._run(arguments, follow))
+
+    def cancel(self) -> bool:
+        """End what is at work, unless it is being published already: the Ending tells. False when nothing is."""
+        if not self.busy:
+            return False
+        self._cancelled = True
+        self._terminate()
+        return True
+
+    async def preview(self) -> Plan | Failed:
+        """What a reindex would do now, be one at work or not."""
+        lines: list[bytes] = []
+
+        async def collect(line: bytes) -> None:
+            lines.append(line)
+
+        try:
+            async with begun(["index", "--dry-run", "--json", "--gently"], library=self._library) as process:
+                said = await heard(process, collect)
+            return _failure(process, said) if process.returncode else read_plan(b"".join(lines))
+        except (OSError, ValueError) as error:
+            return Failed(reason=str(error))
 
     async def stop(self) -> None:
         """End what is at work, with its last words told; nothing of the library is lost."""
         self._stopping = True
         if self._task is None or self._task.done():
             return
-        if self._process and self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.terminate()
+        self._terminate()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._task, _LAST_WORDS)
 
-    async def _run(self, follow: Follow) -> None:
+    def _terminate(self) -> None:
+        if self._process and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+
+    async def _run(self, arguments: Sequence[str], follow: Follow) -> None:
         try:
-            ending = await self._ending(follow)
+            ending = await self._ending(arguments, follow)
         except (OSError, ValueError) as error:
             ending = Failed(reason=str(error))
         if isinstance(ending, Failed):
@@ -75,30 +115,30 @@ class Reindexer:
         except TelegramError as error:
             _log.error("The end of the reindex could not be told: %s", error)
 
-    async def _ending(self, follow: Follow) -> Ending:
-        self._process = process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "index", "--json", "--gently"),
-            *("--library", str(self._settings.citabot_library)),
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=_LONGEST_LINE,
-        )
-        assert process.stdout is not None
-        assert process.stderr is not None
-        errors = asyncio.create_task(process.stderr.read())
+    async def _ending(self, arguments: Sequence[str], follow: Follow) -> Ending:
         outcome: Outcome | None = None
-        async for line in process.stdout:
+
+        async def tell(line: bytes) -> None:
+            nonlocal outcome
             told = read_line(line)
             if isinstance(told, Outcome):
                 outcome = told
             else:
                 await follow(told)
-        code, said = await process.wait(), (await errors).decode(errors="replace").strip()
-        if code == 0 and outcome:
+
+        async with begun(arguments, library=self._library) as self._process:
+            if self._cancelled or self._stopping:
+                self._terminate()
+            said = await heard(self._process, tell)
+        if self._process.returncode == 0 and outcome:
             return outcome
         if self._stopping:
             return Failed(reason="")
-        return Failed(reason=said.splitlines()[-1] if said else f"The indexer ended with code {code}.")
+        return Cancelled() if self._cancelled else _failure(self._process, said)
+
+
+def _failure(process: Process, said: str) -> Failed:
+    return Failed(reason=said.splitlines()[-1] if said else f"The indexer ended with code {process.returncode}.")
 
 
 def progress_text(progress: Progress, texts: Texts) -> str:
@@ -110,10 +150,12 @@ def progress_text(progress: Progress, texts: Texts) -> str:
 
 def outcome_text(ending: Ending, texts: Texts) -> str:
     """What changed and how long it took, or what failed."""
+    if isinstance(ending, Cancelled):
+        return texts("reindex-cancelled")
     if isinstance(ending, Failed):
         return texts("reindex-failed", reason=ending.reason) if ending.reason else texts("reindex-stopped")
     seconds = f"{ending.seconds:.1f}"
-    lines = [
+    done = (
         texts("reindex-nothing", seconds=seconds, unchanged=ending.unchanged)
         if ending.generation is None
         else texts(
@@ -124,10 +166,38 @@ def outcome_text(ending: Ending, texts: Texts) -> str:
             removed=ending.removed,
             unchanged=ending.unchanged,
         )
-    ]
-    if ending.skipped:
-        lines.append(texts("reindex-skipped", skipped=len(ending.skipped)))
-        lines += [f"• {skipped.source[:100]}: {skipped.reason[:100]}" for skipped in ending.skipped[:_SKIPPED_SHOWN]]
-        if len(ending.skipped) > _SKIPPED_SHOWN:
-            lines.append(texts("reindex-more", more=len(ending.skipped) - _SKIPPED_SHOWN))
-    return "\n".join(lines)
+    )
+    return "\n".join([done, *_left_out(ending, texts)])
+
+
+def plan_text(plan: Plan | Failed, texts: Texts) -> str:
+    """What a reindex would change, the first of them by title, or why that can't be told."""
+    if isinstance(plan, Failed):
+        return texts("reindex-preview-failed", reason=plan.reason)
+    if not plan.changes:
+        return "\n".join([texts("reindex-preview-nothing", unchanged=plan.unchanged), *_left_out(plan, texts)])
+    heading = texts(
+        "reindex-preview",
+        added=plan.count("added"),
+        changed=plan.count("changed"),
+        removed=plan.count("removed"),
+        unchanged=plan.unchanged,
+    )
+    signs = {"added": "+", "changed": "±", "removed": "−"}
+    lines = [f"{signs[change.kind]} {change.title[:100]} ({change.file[:100]})" for change in plan.changes[:_SHOWN]]
+    if len(plan.changes) > _SHOWN:
+        lines.append(texts("reindex-more", more=len(plan.changes) - _SHOWN))
+    return "\n".join([heading, *lines, *_left_out(plan, texts)])
+
+
+def _left_out(told: Plan | Outcome, texts: Texts) -> list[str]:
+    """What was skipped and how many articles are withheld, if any."""
+    lines = []
+    if told.skipped:
+        lines.append(texts("reindex-skipped", skipped=len(told.skipped)))
+        lines += [f"• {skipped.source[:100]}: {skipped.reason[:100]}" for skipped in told.skipped[:_SHOWN]]
+        if len(told.skipped) > _SHOWN:
+            lines.append(texts("reindex-more", more=len(told.skipped) - _SHOWN))
+    if told.withheld:
+        lines.append(texts("reindex-withheld", withheld=told.withheld))
+    return lines

@@ -1,12 +1,21 @@
 """Settings, from the environment or from .env; each is explained in .env.example."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.embedding import DEFAULT
+
+_WEBHOOK = re.compile(r"(https://[\w.-]+|http://(localhost|127\.0\.0\.1))(:\d{1,5})?/[\w.~/-]+", re.ASCII)
+"""Telegram asks for https; a Bot API server on the same machine doesn't."""
+_TAKEN = ("/health", "/ready")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):[0-9]{1,5}", re.ASCII)
+_LAST_PORT = 65_535
 
 
 class SettingsInvalid(Exception):
@@ -29,8 +38,17 @@ class Settings(BaseSettings):
     citabot_reranking_model: str | None = None
     citabot_language: str = Field("en", pattern="^[a-z]{2}$")
     citabot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    citabot_webhook_url: str | None = None
+    citabot_webhook_secret: SecretStr | None = None
+    citabot_listen: str | None = None
+    citabot_access: Literal["open", "invite", "listed"] = "open"
+    citabot_reader_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    citabot_questions_a_minute: int = Field(12, ge=1, le=1000)
+    citabot_keep_days: int = Field(90, ge=1, le=3650)
+    citabot_private_pages: bool = False
+    citabot_digest: Literal["never", "daily", "weekly"] = "never"
 
-    @field_validator("citabot_admin_ids", "citabot_articles", mode="before")
+    @field_validator("citabot_admin_ids", "citabot_reader_ids", "citabot_articles", mode="before")
     @classmethod
     def _comma_separated(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -41,6 +59,29 @@ class Settings(BaseSettings):
     @classmethod
     def _upper_case(cls, value: Any) -> Any:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("citabot_webhook_url")
+    @classmethod
+    def _with_a_path(cls, value: str | None) -> str | None:
+        if value is not None and not (_WEBHOOK.fullmatch(value) and urlsplit(value).path not in _TAKEN):
+            raise ValueError(
+                "must be an https address with a path of its own, such as https://example.org/citabot/7f3a"
+            )
+        return value
+
+    @field_validator("citabot_webhook_secret")
+    @classmethod
+    def _plain(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 1 to 256 of the characters A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("citabot_listen")
+    @classmethod
+    def _with_a_port(cls, value: str | None) -> str | None:
+        if value is not None and not (_ADDRESS.fullmatch(value) and int(value.rpartition(":")[2]) <= _LAST_PORT):
+            raise ValueError("must be a host and a port, such as 127.0.0.1:8080")
+        return value
 
 
 def load_settings(**overrides: Any) -> Settings:

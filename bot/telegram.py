@@ -2,38 +2,42 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from http import HTTPStatus
-from typing import Any
+import signal
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
-from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, Application
+from telegram import BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeChat, BotCommandScopeDefault, Update
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import Application
 
-from bot.context import Desk
+from bot.chores import Chores
+from bot.context import Desk, Services
 from bot.failures import Failures
 from bot.handlers import register
-from bot.i18n import languages, texts_for
 from bot.inbox import Inbox, InboxProcessor
-from bot.request import PatientRequest, PollingRequest
+from bot.intake import REFUSED, UPDATES, AnyApplication, Intake, NoWayIn
+from bot.profile import Menus, present
+from bot.request import Pace, PatientRequest, PollingRequest
+from bot.sending import send
+from bot.serving import Readiness, Serving
 from bot.settings import Settings
+from bot.state.store import Store
+from bot.views.writing import Reply
+from index.errors import IndexingError
+
+__all__ = ["ADMIN_COMMANDS", "COMMANDS", "UPDATES", "BotFailed", "TelegramBot", "token_of"]
 
 _log = logging.getLogger(__name__)
 
-UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
-COMMANDS = ("ask", "sources", "help")
-ADMIN_COMMANDS = (*COMMANDS, "reindex", "status")
+COMMANDS = ("ask", "new", "sources", "language", "forget", "help")
+GROUP_COMMANDS = ("ask", "new", "sources", "settings", "help")
+ADMIN_COMMANDS = (*COMMANDS, "status", "questions", "articles", "removed", "reindex", "people", "export", "record")
 _AT_ONCE = 16
 """Updates; their model work goes one by one all the same, but their sending doesn't."""
-_CONFLICTS = 5
-"""In a row; a bot that is being replaced by its next version meets a few."""
 _FLOOD_RETRIES = 8
-_POLL = 50
-"""Seconds that Telegram may hold a poll open."""
-_REFUSED = "Telegram doesn't know this token: copy it again from @BotFather into .env as TELEGRAM_BOT_TOKEN."
-_SECOND = "Another program is polling with the same token: stop it, or get a token of its own for this one."
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+_GRACE = 10.0
+"""Seconds for what is being answered when the bot is told to stop."""
 
 
 class BotFailed(Exception):
@@ -49,39 +53,42 @@ def token_of(settings: Settings) -> str:
 
 
 class TelegramBot:
-    """Polls for updates until it is told to stop."""
+    """Takes updates in and has them answered, until it is told to stop."""
 
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings, self._desk = settings, desk
+        self._store = Store(settings.citabot_library)
+        self._services = Services(desk, self._store)
+        self._stopping = asyncio.Event()
         self._failure: str | None = None
-        self._conflicts = 0
-        self._menus: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._inbox = Inbox(settings.citabot_library)
-        processor = InboxProcessor(self._inbox, at_once=_AT_ONCE)
+        self._intake = Intake(settings, self._inbox, give_up=self._stop)
+        self._processor = InboxProcessor(self._inbox, at_once=_AT_ONCE, too_many=self._slow_down)
         server = settings.telegram_api_url.rstrip("/")
         self.application: AnyApplication = (
             Application.builder()
             .token(token_of(settings))
             .base_url(f"{server}/bot")
             .base_file_url(f"{server}/file/bot")
-            .request(PatientRequest(connection_pool_size=2 * _AT_ONCE))
-            .get_updates_request(PollingRequest(self._polled))
-            .rate_limiter(AIORateLimiter(max_retries=_FLOOD_RETRIES))
+            .request(PatientRequest(self._intake.answered, connections=2 * _AT_ONCE))
+            .get_updates_request(PollingRequest(self._intake.polled))
+            .rate_limiter(Pace(retries=_FLOOD_RETRIES))
             .update_queue(self._inbox)
-            .concurrent_updates(processor)
-            .post_init(self._begin)
-            .post_stop(self._end)
+            .concurrent_updates(self._processor)
             .build()
         )
-        register(self.application, desk)
-        self.application.add_error_handler(Failures(desk, processor).handle)
+        register(self.application, self._services)
+        self.application.add_error_handler(Failures(self._services, self._processor).handle)
 
     def run(self) -> None:
-        """Until SIGTERM or Ctrl-C, which let what is in flight be finished; raises BotFailed."""
+        """Until SIGTERM or Ctrl-C, which let what is being answered be finished; raises BotFailed."""
         try:
-            self.application.run_polling(allowed_updates=list(UPDATES), timeout=_POLL)
+            asyncio.run(self._until_stopped())
+        except NoWayIn as error:
+            raise BotFailed(str(error)) from error
         except InvalidToken as error:
-            raise BotFailed(_REFUSED) from error
+            raise BotFailed(REFUSED) from error
         except NetworkError as error:
             raise BotFailed(
                 f"Telegram can't be reached at {self._settings.telegram_api_url} ({error}). "
@@ -93,44 +100,81 @@ class TelegramBot:
             raise BotFailed(self._failure)
 
     def close(self) -> None:
-        """Let go of the inbox."""
+        """Let go of inbox and memory."""
         self._inbox.close()
+        self._store.close()
 
-    async def _begin(self, application: AnyApplication) -> None:
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[Serving | None]:
+        """Updates are answered inside, and what is unfinished at the end comes back at the next start.
+
+        Yields what is served over HTTP, if anything is; raises NoWayIn and TelegramError.
+        """
+        async with self.application:
+            await self._begin()
+            try:
+                await self.application.start()
+                try:
+                    async with self._intake.open(self.application, self._readiness) as serving:
+                        yield serving
+                finally:
+                    await self._finish()
+            finally:
+                await self._end()
+
+    async def _until_stopped(self) -> None:
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):  # on Windows, Ctrl-C cancels what is awaited here
+                asyncio.get_running_loop().add_signal_handler(sign, self._stopping.set)
+        async with self.listening():
+            await self._stopping.wait()
+
+    async def _begin(self) -> None:
+        application = self.application
         unfinished = self._inbox.take_up_unfinished(application.bot)
-        self._menus = asyncio.create_task(_set_menus(application, self._settings))
+        self._tasks = [
+            asyncio.create_task(present(application.bot, self._menus(), self._settings.citabot_language)),
+            asyncio.create_task(Chores(self._services, application.bot).run()),
+        ]
         _log.info("@%s is listening; %d messages were waiting", application.bot.username, unfinished)
 
-    async def _end(self, _application: AnyApplication) -> None:
-        if self._menus:
-            self._menus.cancel()
+    def _menus(self) -> Menus:
+        admins = self._services.admins()
+        everywhere: dict[BotCommandScope, tuple[str, ...]] = {
+            BotCommandScopeDefault(): COMMANDS,
+            BotCommandScopeAllGroupChats(): GROUP_COMMANDS,
+        }
+        return everywhere | {BotCommandScopeChat(id_): ADMIN_COMMANDS for id_ in admins}
+
+    async def _finish(self) -> None:
+        self._processor.close()
+        abandoned = asyncio.get_running_loop().call_later(_GRACE, self._processor.abandon)
+        await self.application.stop()
+        abandoned.cancel()
+
+    async def _end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
         await self._desk.reindexer.stop()
 
-    def _polled(self, status: int) -> None:
-        self._conflicts = self._conflicts + 1 if status == HTTPStatus.CONFLICT else 0
-        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
-            self._stop(_REFUSED)
-        elif self._conflicts == _CONFLICTS:
-            self._stop(_SECOND)
+    async def _slow_down(self, update: Update) -> None:
+        if update.effective_message:
+            await send(update.effective_message, Reply(text=self._services.texts(update)("too-many")))
+
+    async def _readiness(self) -> Readiness:
+        return Readiness(
+            library=await asyncio.to_thread(self._library_is_open),
+            telegram=self._intake.reached_lately,
+            waiting=self._processor.waiting,
+        )
+
+    def _library_is_open(self) -> bool:
+        try:
+            self._desk.shelf.current()
+        except (IndexingError, sqlite3.Error):
+            return False
+        return True
 
     def _stop(self, failure: str) -> None:
         self._failure = failure
-        self.application.stop_running()
-
-
-async def _set_menus(application: AnyApplication, settings: Settings) -> None:
-    """The commands that Telegram offers, in each language; an admin who never wrote to the bot has no chat yet."""
-    admins = (BotCommandScopeChat(id_) for id_ in sorted(settings.citabot_admin_ids))
-    audiences: list[tuple[BotCommandScope, Sequence[str]]] = [
-        (BotCommandScopeDefault(), COMMANDS),
-        *((admin, ADMIN_COMMANDS) for admin in admins),
-    ]
-    for scope, commands in audiences:
-        for language in (None, *languages()):
-            texts = texts_for(language, settings.citabot_language)
-            menu = [BotCommand(command, texts(f"command-{command}")) for command in commands]
-            try:
-                await application.bot.set_my_commands(menu, scope=scope, language_code=language)
-            except TelegramError as error:
-                _log.warning("The menu of commands could not be set: %s", error)
-                break
+        self._stopping.set()

@@ -5,15 +5,20 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from bot.arriving import SENT
 from bot.context import Desk
 from bot.reindexing import Reindexer
 from bot.settings import Settings
 from index.embedding import SentenceTransformerEmbedder
-from index.errors import LibraryBusy
-from index.indexer import Outcome, index_sources, is_stale
+from index.errors import LibraryBusy, LibraryMissing
+from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
+from index.library import Withheld
+from index.local.held import held_in
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
+from index.plan import Plan, planned
 from index.progress import Report, silent
+from index.withholding import restore, withhold
 from retrieval.answerer import Answerer
 from retrieval.reranking import CrossEncoderReranker
 
@@ -41,9 +46,15 @@ def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
         if reranker:
             reranker("?", ["?"])  # loads it now
         answerer = Answerer(shelf.current, embedder, reranker)
-        yield Desk(settings=settings, answerer=answerer, shelf=shelf, reindexer=Reindexer(settings))
+        yield Desk(settings=settings, answerer=answerer, embedder=embedder, shelf=shelf, reindexer=Reindexer(settings))
     finally:
         shelf.close()
+
+
+def sources_of(settings: Settings, named: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Those that were named, else the settings'; and what was sent to the bot, if anything was."""
+    sent = settings.citabot_library / SENT
+    return (*(named or settings.citabot_articles), *([sent] if sent.is_dir() else []))
 
 
 def run_indexer(
@@ -52,7 +63,7 @@ def run_indexer(
     """Bring the library in line with `sources`, the settings' when there are none; raises IndexingError."""
     with LocalLibraryWriter(settings.citabot_library) as writer:
         return index_sources(
-            sources or settings.citabot_articles,
+            sources_of(settings, sources),
             writer=writer,
             embedder=embedder_of(settings, report),
             report=report,
@@ -60,10 +71,32 @@ def run_indexer(
         )
 
 
+def plan_indexing(
+    settings: Settings, sources: Sequence[Path] = (), *, report: Report = silent, rebuild: bool = False
+) -> Plan:
+    """What `run_indexer` would do, without the model and beside another indexer too; raises IndexingError."""
+    held = held_in(settings.citabot_library)
+    check_fingerprint(held, embedder_of(settings).fingerprint, rebuild=rebuild)
+    return planned(sources_of(settings, sources), held, report=report, rebuild=rebuild)
+
+
+def withheld_articles(settings: Settings) -> list[Withheld]:
+    """Those that were taken out of the library, the first of them first; raises IndexingError."""
+    return list(held_in(settings.citabot_library).withheld.values())
+
+
+def run_withholding(settings: Settings, ids: Sequence[str], *, back: bool = False, report: Report = silent) -> Outcome:
+    """Take single articles out of the library, or put them back; raises IndexingError."""
+    if held_in(settings.citabot_library).fingerprint is None:
+        raise LibraryMissing(f"There is no library in {settings.citabot_library} yet: run citabot index")
+    with LocalLibraryWriter(settings.citabot_library) as writer:
+        return (restore if back else withhold)(ids, library=writer, report=report)
+
+
 def library_is_stale(settings: Settings) -> bool:
     """Whether the sources are not what the library holds; not while another indexer sees to that."""
     try:
         with LocalLibraryWriter(settings.citabot_library) as writer:
-            return is_stale(settings.citabot_articles, writer)
+            return is_stale(sources_of(settings), writer)
     except LibraryBusy:
         return False

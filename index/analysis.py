@@ -64,6 +64,12 @@ def _stopwords(language: str) -> frozenset[str]:
     return frozenset(part for word in listed for part in words(word) if word[0] > _LAST_LATIN or part in word)
 
 
+def small_words(text: str, *, language: str) -> int:
+    """How many words of `text` only hold sentences of `language` together: by them a few words tell their language."""
+    stopwords = _stopwords(language)
+    return sum(word in stopwords for word in words(text))
+
+
 def terms(text: str, *, language: str) -> list[str]:
     """Stems of the words that carry meaning in `language`, in order, repetitions kept."""
     stopwords = _stopwords(language)

@@ -1,9 +1,12 @@
 """What is quoted: articles, and the spans of their text that are called sentences and passages."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+_BLANK_LINES, _LINE_ENDS = re.compile(r"\n[^\S\n]*\n\s*"), re.compile(r"\n\s*")
 
 PassageId = int
 """Names a passage of one library. Ids grow and are never used twice."""
@@ -57,6 +60,16 @@ class Article:
     def digest(self) -> str:
         """Hash of everything that a reader would see; equal means the same article."""
         return content_digest(self.title, self.text, self.language, self.author, self.published, self.url, self.source)
+
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        """The number of the paragraph that holds a character, counted from one, and how many there are.
+
+        Paragraphs are kept apart by blank lines, by line ends where the text has no blank line.
+        """
+        gap = _BLANK_LINES if _BLANK_LINES.search(self.text.strip()) else _LINE_ENDS
+        starts = [0, *(match.end() for match in gap.finditer(self.text.rstrip()))]
+        starts = [start for start in starts if self.text[start : start + 1].strip()] or [0]
+        return max(1, sum(start <= position for start in starts)), len(starts)
 
 
 def content_digest(*parts: object) -> str:

@@ -6,7 +6,9 @@ IndexingError
 ├── LibraryUnusable       written by a newer version, or damaged
 ├── FingerprintMismatch   the library holds another model's vectors
 ├── ModelUnusable         the embedding model cannot be loaded
-└── SourceMissing         a source that was named does not exist
+├── SourceMissing         a source that was named does not exist
+├── ArticleUnknown        no article has the id that was named
+└── NotFetched            a page can't be had (in index.fetching)
 """
 
 
@@ -42,3 +44,7 @@ class ModelUnusable(IndexingError):
 
 class SourceMissing(IndexingError):
     """A source that was named does not exist."""
+
+
+class ArticleUnknown(IndexingError):
+    """No article has an id that was named."""

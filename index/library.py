@@ -1,8 +1,9 @@
 """The seam for storage: what retrieval reads of a library, and what the indexer writes to one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +85,9 @@ class Library(Protocol):
     def found_in(self, terms: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of `terms`; those in none are left out."""
 
+    def terms_from(self, beginning: str) -> dict[str, int]:
+        """All terms that begin so, and how many passages hold each."""
+
     def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
         """In the order of `ids`; cheap, because no article's text is read."""
 
@@ -92,6 +96,9 @@ class Library(Protocol):
 
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """With their articles, in the order of `ids`."""
+
+    def passages_of(self, articles: Collection[str]) -> list[PassageId]:
+        """All of those articles, in the order that they are read in; ids of articles that are gone are ignored."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +112,39 @@ class KnownFile:
     """Source and reason of what could not be read in it."""
     duplicates: tuple[str, ...] = ()
     """Ids of its articles that were there already, from another file or an earlier line."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownArticle:
+    """What people know an article by."""
+
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withheld:
+    """An article that stays out of sight until it is restored, whatever the sources hold."""
+
+    article: str
+    """Its id."""
+    title: str
+    since: datetime
+    """In UTC."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """What a library holds, as far as planning needs it."""
+
+    fingerprint: str | None = None
+    """Of the vectors that are published; None for an empty library."""
+    files: Mapping[str, KnownFile] = field(default_factory=dict)
+    """By path; empty when the library was made by another recipe."""
+    articles: Mapping[str, KnownArticle] = field(default_factory=dict)
+    """By id, by whatever recipe, those that are withheld too."""
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
+    """By id; the article itself may be gone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,25 +166,22 @@ class Entry:
 class Changes:
     """All that one publication does."""
 
-    entries: Sequence[Entry]
+    entries: Iterable[Entry]
+    """Gone through once, and never all in memory; each takes the place of the article with its id."""
     gone: Sequence[str]
     """Ids of articles."""
     files: Mapping[str, KnownFile]
     """Every file that the library now consists of, by path."""
     fingerprint: str
+    successors: Mapping[str, str] = field(default_factory=dict)
+    """Ids of withheld articles, and of those that are to be withheld in their stead."""
 
 
 class LibraryWriter(Protocol):
     """What the indexer needs of a library; held by one indexer at a time."""
 
-    def fingerprint(self) -> str | None:
-        """Of the vectors that are published; None for an empty library."""
-
-    def known_files(self) -> dict[str, KnownFile]:
-        """By path; empty when the library was made by another recipe."""
-
-    def article_ids(self) -> set[str]:
-        """All that is published, by whatever recipe."""
+    def held(self) -> Held:
+        """What is published."""
 
     def missing(self, keys: Sequence[bytes], fingerprint: str, *, tokens: bool = False) -> list[bytes]:
         """Those of `keys` that have no vector yet, or no tokens, each once."""
@@ -154,5 +191,21 @@ class LibraryWriter(Protocol):
     ) -> None:
         """Remember vectors at once: they survive a crash and change nothing for readers."""
 
+    def scratch(self) -> BinaryIO:
+        """An empty file to work with, which is gone when it is closed, or its process ends."""
+
     def publish(self, changes: Changes) -> int:
         """Make `changes` visible, all of them or none; the new generation."""
+
+
+class Withholder(Protocol):
+    """What takes single articles out of a library and back."""
+
+    def held(self) -> Held:
+        """What is published."""
+
+    def withhold(self, ids: Sequence[str]) -> int:
+        """Out of sight with these articles, which are held; the new generation."""
+
+    def restore(self, ids: Sequence[str]) -> int:
+        """Back with these articles, which are withheld; the new generation."""

@@ -7,6 +7,26 @@ from index.article import Article, Span
 from index.library import PassageSummary
 
 Verdict = Literal["answered", "unsure", "nothing"]
+Scope = Literal["passage", "neighbours", "article", "everything"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where something stood."""
+
+    article: str
+    """Its id; the article may have changed or gone since."""
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """An earlier question of the same conversation, as the next one needs it."""
+
+    text: str
+    """What was searched: the question in a form that stands alone."""
+    places: tuple[Place, ...] = ()
+    """Of the quotes that were shown, best first; none where nothing was found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +36,14 @@ class Question:
     text: str
     language: str
     """ISO 639-1, `und` where it could not be told."""
+    before: tuple[Turn, ...] = ()
+    """The turns that it follows, oldest first; none for a question that was taken to be a new one."""
+    searched: str = ""
+    """What was embedded and searched: `text`, unless what it means hangs on the turns before."""
+
+    def __post_init__(self) -> None:
+        if not self.searched:
+            object.__setattr__(self, "searched", self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +94,11 @@ class Quote:
         """Word for word."""
         return self.span.of(self.article.text)
 
+    @property
+    def paragraph(self) -> tuple[int, int]:
+        """The number of the paragraph that answers, counted from one, and how many its article has."""
+        return self.article.paragraph_at(self.highlights[0].start if self.highlights else self.span.start)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
@@ -76,6 +109,16 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    scope: Scope = "everything"
+    """How far from the place that was asked about the answer was looked for."""
+
+    def turn(self) -> Turn:
+        """What the next question is asked after."""
+        shown = self.quotes if self.verdict != "nothing" else ()
+        return Turn(
+            text=self.question.searched,
+            places=tuple(Place(article=quote.article.id, span=quote.span) for quote in shown),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The form that `citabot answer` prints."""

@@ -2,28 +2,30 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.language import ASKED, detect
 from index.library import Library
-from index.tokens import Reading
-from retrieval.answer import Answer, Hit, Question
+from retrieval.answer import Answer, Hit, Place, Question, Scope, Turn
 from retrieval.confidence import FITTED, Calibration, confidence, verdict
-from retrieval.fusion import fuse
-from retrieval.late_interaction import LOOKED_AT, interact
+from retrieval.expecting import awaited
+from retrieval.followup import LAST
 from retrieval.quoting import courteous, distinct, quote_of
+from retrieval.ranking import as_searched, ranked, without
 from retrieval.reranking import Reranker, rerank
-from retrieval.search import search
+from retrieval.scope import narrowed
+from retrieval.smalltalk import small_talk
+from retrieval.understanding import Understood, understood
 
 _log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
 """Characters; what comes after them isn't read."""
 QUOTES = 3
-_SPOKEN = 4
-"""Languages of the library, most spoken first, that a question's words are looked for in."""
+LOOKED_BACK = 8
+"""Earlier questions, where they are given as texts: the last of them may hang on those before."""
 _TOGETHER = 64
 """Questions embedded in one batch."""
 
@@ -38,12 +40,33 @@ class Answerer:
         self._embedder = embedder
         self._reranker = reranker
 
-    def __call__(self, text: str, *, quotes: int = QUOTES, plain: bool = False) -> Answer:
-        """At most `quotes` quotes; `plain` keeps the ranking, else other articles get a word too."""
+    def __call__(
+        self,
+        text: str,
+        *,
+        quotes: int = QUOTES,
+        plain: bool = False,
+        turns: Sequence[Turn] = (),
+        at: Place | None = None,
+        articles: Collection[str] | None = None,
+    ) -> Answer:
+        """At most `quotes` quotes; `plain` keeps the ranking, else other articles get a word too.
+
+        `turns` are what was asked before, oldest first; `at` is what the reader points at, whose surroundings are
+        looked at first; where `articles` are given, there are no others, and ids of those that are gone are ignored.
+        """
         started = time.perf_counter()
-        question = question_of(text)
-        reading = self._embedder.read_question(question.text)
-        return self._answer(question, reading, started, quotes, plain)
+        library = self._library()
+        among = None if articles is None else library.passages_of(articles)
+        asked = understood(question_of(text), library, self._embedder, turns=turns, at=at, among=among)
+        return self._answer(asked, library, started, quotes, plain)
+
+    def turns_of(self, questions: Sequence[str]) -> list[Turn]:
+        """What comes after these questions, oldest first, is asked after; the last are all that count, thanks don't."""
+        turns: list[Turn] = []
+        for text in [text for text in questions if small_talk(text) is None][-LOOKED_BACK:]:
+            turns.append(self(text, turns=turns).turn())
+        return turns[-LAST:]
 
     def answers(self, texts: Sequence[str], *, quotes: int = QUOTES, plain: bool = False) -> Iterator[Answer]:
         """Of many questions, in their order; embedded together, which their timings don't count."""
@@ -51,45 +74,56 @@ class Answerer:
             questions = [question_of(text) for text in texts[at : at + _TOGETHER]]
             readings = self._embedder.read_questions([question.text for question in questions])
             for question, reading in zip(questions, readings, strict=True):
-                yield self._answer(question, reading, time.perf_counter(), quotes, plain)
+                started = time.perf_counter()
+                asked = Understood(question=question, reading=reading, embedded=started)
+                yield self._answer(asked, self._library(), started, quotes, plain)
 
-    def _answer(self, question: Question, reading: Reading, started: float, quotes: int, plain: bool) -> Answer:
-        embedded = time.perf_counter()
+    def _library(self) -> Library:
+        """The newest; raises FingerprintMismatch."""
         library = self._current_library()
         if library.fingerprint != self._embedder.fingerprint:
             raise FingerprintMismatch(held=library.fingerprint, wanted=self._embedder.fingerprint)
+        return library
+
+    def _answer(self, asked: Understood, library: Library, started: float, quotes: int, plain: bool) -> Answer:
+        question = asked.question
         if not question.text:
             return Answer(question=question, verdict="nothing", confidence=0.0)
-        hits, rest = ranked(question, reading, library)
+        hits, rest = ranked(question, asked.reading, library, among=asked.among, favours=asked.favours)
         if self._reranker:
-            hits = rerank(question, hits, library, self._reranker)
+            hits = rerank(as_searched(question), hits, library, self._reranker)
+        hits = awaited(question, hits, library)
+        scope, hits = narrowed(hits, asked.scopes)
         calibration = calibration_of(library)
-        sureness = confidence(question, hits, calibration)
+        sureness = confidence(question, without(asked.favours, hits), calibration)
         searched = time.perf_counter()
         hits = hits + rest
-        shown = (hits if plain else courteous(list(distinct(hits))))[:quotes]
+        shown = (hits if plain else _readable(hits, scope))[:quotes]
         passages = library.passages([hit.passage.id for hit in shown])
         found = tuple(quote_of(question, hit, passage) for hit, passage in zip(shown, passages, strict=True))
         read = time.perf_counter()
+        called = verdict(sureness, calibration)
+        if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
+            called = "unsure"  # so short a question means little by itself, but what it follows was found
         return Answer(
             question=question,
-            verdict=verdict(sureness, calibration),
+            verdict=called,
             confidence=sureness,
             quotes=found,
+            scope=scope,
             timings_ms={
-                "embed": 1000 * (embedded - started),
-                "search": 1000 * (searched - embedded),
+                "embed": 1000 * (asked.embedded - started),
+                "search": 1000 * (searched - asked.embedded),
                 "read": 1000 * (read - searched),
                 "total": 1000 * (read - started),
             },
         )
 
 
-def ranked(question: Question, reading: Reading, library: Library) -> tuple[list[Hit], list[Hit]]:
-    """Best first: the hits that late interaction looked at, and the others that were found."""
-    found = fuse(question, search(question, reading.vector, library, languages=list(library.languages)[:_SPOKEN]))
-    near = interact(question, reading.tokens, found[:LOOKED_AT], library)
-    return fuse(question, near), found[LOOKED_AT:]
+def _readable(hits: Sequence[Hit], scope: Scope) -> list[Hit]:
+    """Nothing twice; other articles get a word too, unless one was asked about."""
+    once = list(distinct(hits))
+    return courteous(once) if scope == "everything" else once
 
 
 def calibration_of(library: Library) -> Calibration | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.article import Passage
+from index.article import Article, Passage, Span
+from index.sentences import sentence_spans
 from retrieval.answer import Hit, Question, Quote
 from retrieval.reader import marks
 
@@ -17,6 +18,21 @@ def quote_of(question: Question, hit: Hit, passage: Passage) -> Quote:
         place=passage.place,
         places=passage.places,
     )
+
+
+_AROUND = 2000
+"""Characters on each side that are cut into sentences when a quote grows."""
+
+
+def grown(article: Article, span: Span, sentences: int) -> Span:
+    """`span` with so many sentences more on each side, as far as the article goes; without white space at its ends."""
+    before = Span(max(0, span.start - _AROUND), span.start).of(article.text)
+    after = Span(span.end, min(len(article.text), span.end + _AROUND)).of(article.text)
+    earlier = [piece for piece in sentence_spans(before, language=article.language) if piece.of(before).strip()]
+    later = [piece for piece in sentence_spans(after, language=article.language) if piece.of(after).strip()]
+    start = span.start - len(before) + earlier[-sentences:][0].start if earlier and sentences else span.start
+    end = span.end + later[:sentences][-1].end if later and sentences else span.end
+    return Span(start, end).trimmed(article.text)
 
 
 def courteous(hits: Sequence[Hit]) -> list[Hit]:

@@ -1,65 +1,59 @@
-"""The bot about itself and its articles: /start, /help and /sources."""
+"""The bot about itself: /start, also with a link's article or question, and /help."""
 
 import asyncio
 from typing import Any
 
-from telegram import Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes
 
-from bot.context import Desk
-from bot.replies import Reply, sources_reply
-from bot.sending import acknowledge, edit, send
-from index.article import ArticleSummary
+from bot.context import Services
+from bot.handlers.questions import Questions
+from bot.links import article_in, question_in
+from bot.sending import send
+from bot.views.articles import article_reply
+from bot.views.writing import Reply
 
 
 class About:
-    """Says what the bot can do and what it knows."""
+    """Says what the bot can do, and follows links into it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._questions = Questions(services)
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """The first message."""
-        if update.effective_message:
-            await send(update.effective_message, Reply(text=self._desk.texts(update)("welcome")))
+        """The first message; or an article or a question that a link names."""
+        message, parameter = update.effective_message, (context.args or [""])[0]
+        if message is None:
+            return
+        if question := question_in(parameter):
+            await self._questions.answer(question, message, update, context.bot)
+        elif key := article_in(parameter):
+            await send(message, await asyncio.to_thread(self._article, key, update))
+        else:
+            await send(message, Reply(text=self._services.texts(update)("welcome")))
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """What can be done; admins see more."""
-        if update.effective_message:
-            texts = self._desk.texts(update)
-            articles = await asyncio.to_thread(self._articles)
-            text = texts("help", articles=len(articles))
-            if self._desk.is_admin(update):
-                text += "\n" + texts("help-admin")
-            await send(update.effective_message, Reply(text=text))
-
-    async def sources(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """The list of articles, its first page."""
-        if update.effective_message:
-            articles = await asyncio.to_thread(self._articles)
-            await send(update.effective_message, sources_reply(articles, 1, self._desk.texts(update)))
-
-    async def turn(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Another page of it."""
-        query = update.callback_query
-        if query is None:
+        """What can be done; groups and admins see more."""
+        message, texts = update.effective_message, self._services.texts(update)
+        if message is None:
             return
-        await acknowledge(query)
-        if isinstance(query.message, Message):
-            articles = await asyncio.to_thread(self._articles)
-            page = int((query.data or "").rpartition(":")[2])
-            await edit(query.message, sources_reply(articles, page, self._desk.texts(update)))
+        articles = await asyncio.to_thread(self._services.lookup.count)
+        parts = [texts("help", articles=articles)]
+        if message.chat.type != message.chat.PRIVATE:
+            parts.append(texts("help-group", bot=context.bot.username))
+        if self._services.is_admin(update):
+            parts.append(texts("help-admin"))
+        await send(message, Reply(text="\n\n".join(parts)))
 
-    def _articles(self) -> list[ArticleSummary]:
-        return list(self._desk.shelf.current().articles())
+    def _article(self, key: str, update: Update) -> Reply:
+        texts = self._services.texts(update)
+        summary = self._services.lookup.with_key(key)
+        article = self._services.lookup.read(summary.id) if summary else None
+        return article_reply(article, 1, texts) if article else Reply(text=texts("article-gone"))
 
 
-def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """Commands that everybody may use."""
-    about = About(desk)
-    return [
-        CommandHandler("start", about.start),
-        CommandHandler("help", about.help),
-        CommandHandler("sources", about.sources),
-        CallbackQueryHandler(about.turn, pattern=r"^sources:\d{1,6}$"),
-    ]
+    about = About(services)
+    return [CommandHandler("start", about.start), CommandHandler("help", about.help)]

@@ -1,81 +1,90 @@
-"""What admins do: /reindex and /status."""
+"""What admins do to the library as a whole: /reindex, looking before leaping, cancelling, and /status."""
 
 import asyncio
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import psutil
 from telegram import Message, Update
-from telegram.ext import BaseHandler, CommandHandler, ContextTypes
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from bot.context import Desk
-from bot.i18n import Texts
-from bot.progress import ProgressMessage
-from bot.reindexing import Ending, outcome_text, progress_text
-from bot.replies import Reply
-from bot.sending import send
-from index.progress import Progress
+from bot.context import Services
+from bot.handlers.rights import for_admins
+from bot.reindexing import plan_text
+from bot.sending import acknowledge, edit, send
+from bot.views.buttons import button, pattern
+from bot.views.desk import Status, status_reply
+from bot.views.writing import Reply, brief, keyboard_of
+
+_LONGEST_PLAN = 4000
+"""UTF-16 units."""
 
 
 class Administration:
     """Takes up changed articles while the bot goes on answering, and tells how the bot is doing."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._last: Ending | None = None
-        self._starting = asyncio.Lock()
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
+    @for_admins
     async def reindex(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Starts a process of its own and returns; its progress shows in one message."""
-        message = update.effective_message
-        if message is None or await self._refused(update, message):
-            return
-        texts = self._desk.texts(update)
-        async with self._starting:
-            if self._desk.reindexer.busy:
-                await send(message, Reply(text=texts("reindex-busy")))
-                return
-            shown = ProgressMessage(await send(message, Reply(text=texts("reindex-started"))))
-            self._desk.reindexer.start(lambda report: self._follow(report, shown, texts))
+        """At once; with the word `dry` after it, only what it would change is told, with a button to do it."""
+        if update.effective_message and (context.args or [""])[0].lower() in ("dry", "preview"):
+            await self._preview(update.effective_message, update)
+        elif update.effective_message:
+            await self._services.library_work.reindex(update.effective_message, update)
 
-    async def _follow(self, report: Progress | Ending, shown: ProgressMessage, texts: Texts) -> None:
-        if isinstance(report, Progress):
-            shown.show(progress_text(report, texts))
-            return
-        self._last = report
-        await shown.finish(outcome_text(report, texts))
-        await asyncio.to_thread(self._desk.shelf.current)
+    @for_admins
+    async def confirm(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The button beneath a preview."""
+        if update.callback_query and isinstance(update.callback_query.message, Message):
+            await acknowledge(update.callback_query)
+            await self._services.library_work.reindex(update.callback_query.message, update)
 
+    @for_admins
+    async def cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The button beneath a reindex at work."""
+        if update.callback_query:
+            cancelled = self._services.library_work.cancel(update)
+            notice = None if cancelled else self._services.texts(update)("nothing-to-cancel")
+            await acknowledge(update.callback_query, notice)
+
+    @for_admins
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Library, model, last reindex."""
-        message = update.effective_message
-        if message is None or await self._refused(update, message):
-            return
-        texts = self._desk.texts(update)
-        library = self._desk.shelf.current()
-        articles = await asyncio.to_thread(lambda: list(library.articles()))
-        text = texts(
-            "status",
-            articles=len(articles),
-            passages=sum(article.passages for article in articles),
-            generation=str(library.generation),
-            model=self._desk.settings.citabot_embedding_model,
-            reindex=outcome_text(self._last, texts) if self._last else texts("reindex-never"),
-            uptime=str(timedelta(seconds=int(time.monotonic() - self._desk.opened))),
+        """Library, model, last reindex, questions of today, latency, memory."""
+        if update.effective_message:
+            status = await asyncio.to_thread(self._status, update)
+            await send(update.effective_message, status_reply(status, self._services.texts(update)))
+
+    async def _preview(self, message: Message, update: Update) -> None:
+        texts = self._services.texts(update)
+        shown = await send(message, Reply(text=texts("reindex-started")))
+        plan = await self._services.reindexer.preview()
+        rows = [[button(texts("reindex-now"), "i")]] if getattr(plan, "changes", ()) else []
+        await edit(shown, Reply(text=brief(plan_text(plan, texts), _LONGEST_PLAN), keyboard=keyboard_of(rows)))
+
+    def _status(self, update: Update) -> Status:
+        services = self._services
+        return Status(
+            articles=services.lookup.count(),
+            passages=services.lookup.passages(),
+            generation=services.desk.shelf.current().generation,
+            model=services.settings.citabot_embedding_model,
+            last=services.library_work.last(),
+            uptime=str(timedelta(seconds=int(time.monotonic() - services.desk.opened))),
+            today=services.reports.days(1, date.today())[0],
+            latency=services.reports.latency(),
+            memory=round(psutil.Process().memory_info().rss / 2**20),
         )
-        await send(message, Reply(text=text))
-
-    async def _refused(self, update: Update, message: Message) -> bool:
-        if self._desk.is_admin(update):
-            return False
-        await send(message, Reply(text=self._desk.texts(update)("admins-only")))
-        return True
 
 
-def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
-    """Commands for those whom the settings name."""
-    administration = Administration(desk)
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """For admins."""
+    administration = Administration(services)
     return [
         CommandHandler("reindex", administration.reindex),
         CommandHandler("status", administration.status),
+        CallbackQueryHandler(administration.confirm, pattern=pattern("i")),
+        CallbackQueryHandler(administration.cancel, pattern=pattern("z")),
     ]

@@ -3,9 +3,10 @@
 A reader holds a read transaction: write-ahead logging shows it one generation, whatever is published meanwhile.
 """
 
+import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -141,6 +142,12 @@ class Catalog:
             )
         return [found[id_] for id_ in ids if id_ in found]
 
+    def passages_of(self, articles: Collection[str]) -> list[PassageId]:
+        """By article and place, however many articles there are."""
+        wanted = "SELECT value FROM json_each(?)"
+        sql = f"SELECT id FROM passages WHERE article IN ({wanted}) ORDER BY article, place"
+        return [id_ for (id_,) in self._rows(sql, [json.dumps(list(articles))])]
+
     def _articles(self, ids: set[str]) -> dict[str, Article]:
         marks = ",".join("?" * len(ids))
         rows = self._rows(
@@ -148,6 +155,10 @@ class Catalog:
             sorted(ids),
         )
         return {row[0]: _article(row) for row in rows}
+
+    def article(self, id_: str) -> Article | None:
+        """The whole of it, if it is there."""
+        return self._articles({id_}).get(id_)
 
     def articles(self) -> Iterator[ArticleSummary]:
         """By title."""

@@ -48,6 +48,13 @@ class Lexicon:
                 self._common[term] = count
         return counts
 
+    def terms_from(self, beginning: str) -> dict[str, int]:
+        """All terms that begin so, and how many passages hold each; none for no beginning."""
+        if not beginning:
+            return {}
+        end = beginning[:-1] + chr(min(ord(beginning[-1]) + 1, 0x10FFFF))
+        return dict(self._rows("SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ?", (beginning, end)))
+
     def matching(self, terms: Sequence[str], k: int, among: Sequence[PassageId] | None) -> list[Neighbour]:
         """By BM25, best first; in a large library, passages that hold only common terms may be missed."""
         counts = self.found_in(terms)

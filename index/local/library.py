@@ -2,11 +2,11 @@
 
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.article import ArticleSummary, Passage, PassageId
+from index.article import Article, ArticleSummary, Passage, PassageId
 from index.embedding import Vector
 from index.library import Neighbour, PassageSummary, PassageTokens
 from index.local.calibration import load_calibration
@@ -42,6 +42,10 @@ class LocalLibrary:
         """Passages that hold each term."""
         return self._catalog.lexicon.found_in(terms)
 
+    def terms_from(self, beginning: str) -> dict[str, int]:
+        """With the passages that hold each."""
+        return self._catalog.lexicon.terms_from(beginning)
+
     def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
         """In the order of `ids`."""
         return self._catalog.summaries(ids)
@@ -53,6 +57,14 @@ class LocalLibrary:
     def passages(self, ids: Sequence[PassageId]) -> list[Passage]:
         """In the order of `ids`."""
         return self._catalog.passages(ids)
+
+    def passages_of(self, articles: Collection[str]) -> list[PassageId]:
+        """In the order that they are read in."""
+        return self._catalog.passages_of(articles)
+
+    def article(self, id_: str) -> Article | None:
+        """The whole of it, if it is there."""
+        return self._catalog.article(id_)
 
     def articles(self) -> Iterator[ArticleSummary]:
         """By title; whoever goes through them holds the generation."""

@@ -58,6 +58,14 @@ _STEPS = (
     ALTER TABLE passages -- characters of white space that its text begins with, which its tokens don't count
         ADD COLUMN indent INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    CREATE TABLE withheld (article TEXT PRIMARY KEY, title TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE set_aside ( -- the passages of withheld articles, out of the sight of readers
+        article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+        bounds BLOB NOT NULL, keys BLOB NOT NULL, indent INTEGER NOT NULL, stems TEXT NOT NULL,
+        PRIMARY KEY (article, place)
+    );
+    """,
 )
 
 

@@ -2,24 +2,25 @@
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO, cast
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
 from index.errors import LibraryBusy, LibraryUnusable
-from index.library import Changes, Entry, KnownFile
+from index.library import Changes, Held
+from index.local import entries
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import is_written
+from index.local.held import RECIPE, held, meta
 from index.local.vectors import VectorIndex
 from index.tokens import TokenSigns
-
-RECIPE = "2"
-"""Raised when articles would be cut or analysed differently, so that libraries are made again."""
 
 
 class LocalLibraryWriter:
@@ -56,36 +57,9 @@ class LocalLibraryWriter:
         self._connection.close()
         self._lock.release()
 
-    def _meta(self, key: str) -> str | None:
-        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else None
-
-    def fingerprint(self) -> str | None:
-        """Of the vectors that are published."""
-        return self._meta("fingerprint")
-
-    def known_files(self) -> dict[str, KnownFile]:
-        """By path; empty when the library was made by another recipe."""
-        if self._meta("recipe") != RECIPE:
-            return {}
-        articles: dict[str, dict[str, str]] = {}
-        for file, id_, digest in self._connection.execute("SELECT file, id, digest FROM articles"):
-            articles.setdefault(file, {})[id_] = digest
-        return {
-            path: KnownFile(
-                digest=digest,
-                articles=articles.get(path, {}),
-                skipped=tuple((source, reason) for source, reason in json.loads(skipped)),
-                duplicates=tuple(json.loads(duplicates)),
-            )
-            for path, digest, skipped, duplicates in self._connection.execute(
-                "SELECT path, digest, skipped, duplicates FROM files"
-            )
-        }
-
-    def article_ids(self) -> set[str]:
-        """All that is published."""
-        return {id_ for (id_,) in self._connection.execute("SELECT id FROM articles")}
+    def held(self) -> Held:
+        """What is published."""
+        return held(self._connection)
 
     def missing(self, keys: Sequence[bytes], fingerprint: str, *, tokens: bool = False) -> list[bytes]:
         """Those without a vector, or without tokens, each once."""
@@ -111,51 +85,59 @@ class LocalLibraryWriter:
                 "INSERT OR REPLACE INTO tokens (key, fingerprint, starts, signs) VALUES (?, ?, ?, ?)", read
             )
 
+    def scratch(self) -> BinaryIO:
+        """A file without a name in the library's folder, so that it is gone after a crash too."""
+        return cast("BinaryIO", tempfile.TemporaryFile(dir=self._folder))
+
     def publish(self, changes: Changes) -> int:
         """One transaction, then the FAISS indexes; after a crash between the two the next indexer makes them."""
-        with _transaction(self._connection):
-            for id_ in [*changes.gone, *(entry.article.id for entry in changes.entries)]:
-                self._remove(id_)
+        with self._publication() as generation:
+            self._connection.executemany(
+                "UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", changes.successors.items()
+            )
+            for id_ in changes.gone:
+                entries.remove(self._connection, id_)
             for entry in changes.entries:
-                self._insert(entry)
+                entries.write(self._connection, entry)
             self._replace_files(changes)
-            if changes.fingerprint != self._meta("fingerprint"):
+            if changes.fingerprint != meta(self._connection, "fingerprint"):
                 for table in ("vectors", "tokens"):
                     self._connection.execute(f"DELETE FROM {table} WHERE fingerprint != ?", (changes.fingerprint,))
-            generation = published_generation(self._connection) + 1
-            meta = {"generation": generation, "fingerprint": changes.fingerprint, "recipe": RECIPE}
-            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(meta.items()))
-        self._save_vectors()
+            notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
+            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(notes.items()))
         return generation
+
+    def withhold(self, ids: Sequence[str]) -> int:
+        """Nothing is embedded anew, now or when they come back."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._publication() as generation:
+            for id_ in ids:
+                self._connection.execute(
+                    "INSERT INTO withheld SELECT id, title, ? FROM articles WHERE id = ?", (now, id_)
+                )
+                entries.put_aside(self._connection, id_)
+        return generation
+
+    def restore(self, ids: Sequence[str]) -> int:
+        """Those that no source holds any more are withheld no longer, and that is all."""
+        with self._publication() as generation:
+            for id_ in ids:
+                self._connection.execute("DELETE FROM withheld WHERE article = ?", (id_,))
+                entries.put_back(self._connection, id_)
+        return generation
+
+    @contextmanager
+    def _publication(self) -> Iterator[int]:
+        """A transaction that makes the generation with this number, and then its files."""
+        with _transaction(self._connection):
+            generation = published_generation(self._connection) + 1
+            yield generation
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
+        self._save_vectors()
 
     def _save_vectors(self) -> None:
         with closing(Catalog(self._folder)) as catalog:
             VectorIndex.save(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)
-
-    def _remove(self, id_: str) -> None:
-        self._connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
-        self._connection.execute("DELETE FROM articles WHERE id = ?", (id_,))
-
-    def _insert(self, entry: Entry) -> None:
-        article = entry.article
-        published = article.published.isoformat() if article.published else None
-        self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (article.id, article.digest, entry.file, article.title, article.text, article.language,
-             article.source, article.author, published, article.url),
-        )  # fmt: skip
-        self._connection.execute(
-            "INSERT INTO titles VALUES (?, ?, ?, ?)",
-            (article.id, article.language, len(entry.cuts), entry.title_terms),
-        )
-        for place, (cut, keys, terms) in enumerate(zip(entry.cuts, entry.keys, entry.terms, strict=True), 1):
-            bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
-            indent = cut.span.trimmed(article.text).start - cut.span.start
-            row = self._connection.execute(
-                "INSERT INTO passages (article, place, bounds, keys, indent) VALUES (?, ?, ?, ?, ?)",
-                (article.id, place, bounds, b"".join(keys), indent),
-            ).lastrowid
-            self._connection.execute("INSERT INTO terms (rowid, stems) VALUES (?, ?)", (row, terms))
 
     def _replace_files(self, changes: Changes) -> None:
         self._connection.execute("DELETE FROM files")

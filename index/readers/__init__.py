@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.readers.files import Skipped, SourceFile, discover_files
+from index.readers.html import read_html
 from index.readers.jsonl import read_jsonl
 from index.readers.making import Unreadable
 from index.readers.markdown import read_markdown
@@ -21,6 +22,8 @@ READERS: Mapping[str, Reader] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_jsonl,
 }

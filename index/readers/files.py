@@ -7,8 +7,8 @@ from pathlib import Path, PurePath
 
 from index.errors import SourceMissing
 
-QUESTIONS = "questions.jsonl"
-"""Questions about the articles beside it, not an article."""
+QUESTIONS = ("questions.jsonl", "dialogues.jsonl")
+"""Questions about the articles beside them, no articles."""
 _DEEPEST = 64
 _MOST_FILES = 1_000_000
 
@@ -55,7 +55,7 @@ def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Ski
         here = Path(folder)
         yield from _pruned(here, folders, root)
         for name in sorted(files):
-            if name.startswith(".") or name == QUESTIONS:
+            if name.startswith(".") or name in QUESTIONS:
                 continue
             found += 1
             if found > _MOST_FILES:

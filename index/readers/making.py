@@ -30,13 +30,18 @@ class Unreadable(Exception):
     """Why a file or a line is no article, in words that follow its name."""
 
 
-def read_text(path: Path) -> str:
-    """The text of a file in whatever encoding; raises Unreadable and OSError."""
+def read_bytes(path: Path) -> bytes:
+    """All of a file that holds one article; raises Unreadable and OSError."""
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB")
-    return decoded(data)
+    return data
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in whatever encoding; raises Unreadable and OSError."""
+    return decoded(read_bytes(path))
 
 
 def decoded(data: bytes) -> str:

@@ -19,9 +19,10 @@ from index.library import Library
 from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
 from retrieval.answer import Hit
-from retrieval.answerer import question_of, ranked
+from retrieval.answerer import question_of
 from retrieval.confidence import EVIDENCE, Calibration, Observed, evidence, observe
 from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, part_of, read_questions
+from retrieval.ranking import ranked
 
 WANTED = 0.93
 """Share of what is called `answered` that must hold the answer: something above the .9 that is promised."""

@@ -88,18 +88,22 @@ def present(questions: Sequence[AskedQuestion], articles: Collection[str]) -> tu
     return kept, sorted(absent)
 
 
-def _read(path: Path) -> Iterator[AskedQuestion]:
-    found = False
+def lines_of(path: Path) -> Iterator[tuple[str, bytes]]:
+    """What is not blank in a file that may be gzipped, each line with its place; raises QuestionsUnreadable."""
     try:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    found = True
-                    yield _question(line, f"{path}:{number}")
+                    yield f"{path}:{number}", line
     except (OSError, EOFError, zlib.error) as error:
         raise QuestionsUnreadable(f"{path} cannot be read ({error}): is it whole, and the right file?") from error
-    if not found:
+
+
+def _read(path: Path) -> list[AskedQuestion]:
+    questions = [_question(line, place) for place, line in lines_of(path)]
+    if not questions:
         raise QuestionsUnreadable(f"{path} holds no questions; {FORM}")
+    return questions
 
 
 def _part(name: str) -> Part:
@@ -108,13 +112,14 @@ def _part(name: str) -> Part:
 
 def _question(line: bytes, place: str) -> AskedQuestion:
     try:
-        return _made(json.loads(line.decode("utf-8-sig")))
+        return made_of(json.loads(line.decode("utf-8-sig")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         why = f"{error} is missing" if isinstance(error, KeyError) else error
         raise QuestionsUnreadable(f"{place} is no question ({why}); {FORM}") from error
 
 
-def _made(fields: dict[str, Any]) -> AskedQuestion:
+def made_of(fields: dict[str, Any]) -> AskedQuestion:
+    """From a line's fields; raises ValueError, KeyError, TypeError or AttributeError for what is no question."""
     answers = fields.get("answers") or []
     placed = [answer for answer in answers if isinstance(answer, dict)]
     article = fields.get("article_id") or fields.get("article")

@@ -15,7 +15,8 @@ import pytest
 from bot.context import Desk
 from bot.reindexing import Reindexer
 from bot.settings import Settings
-from bot.telegram import UPDATES, TelegramBot
+from bot.telegram import TelegramBot
+from index.embedding import SentenceTransformerEmbedder
 from index.local.library import LocalShelf
 from retrieval.answerer import Answerer
 from tests.bot_api import BotApiServer, Call, Reader
@@ -50,27 +51,56 @@ def settings(api: BotApiServer, library: Path) -> Settings:
 
 
 @pytest.fixture
-def running(settings: Settings, answerer: Answerer, seeds_shelf: LocalShelf) -> Callable[..., object]:
+def running(
+    settings: Settings,
+    answerer: Answerer,
+    seeds_shelf: LocalShelf,
+    default_embedder: SentenceTransformerEmbedder,
+) -> Callable[..., object]:
     """`async with running():` a bot that listens, in this process."""
 
     @asynccontextmanager
     async def run(
         answer: Callable[..., object] = answerer, *, shelf: LocalShelf = seeds_shelf, settings: Settings = settings
     ) -> AsyncIterator[TelegramBot]:
-        desk = Desk(settings=settings, answerer=answer, shelf=shelf, reindexer=Reindexer(settings))
+        desk = Desk(
+            settings=settings, answerer=answer, embedder=default_embedder, shelf=shelf, reindexer=Reindexer(settings)
+        )
         bot = TelegramBot(settings, desk)
-        application = bot.application
-        async with application:
-            await application.post_init(application)
-            await application.updater.start_polling(allowed_updates=list(UPDATES))
-            await application.start()
-            try:
+        try:
+            async with bot.listening():
                 yield bot
-            finally:
-                await application.updater.stop()
-                await application.stop()
-                await application.post_stop(application)
-                bot.close()
+        finally:
+            bot.close()
+
+    return run
+
+
+@pytest.fixture
+def surroundings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], tmp_path: Path) -> None:
+    """What the process of a reindex reads: the settings in the environment, and no .env."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def at_work(
+    running: Callable[..., object],
+    library: Path,
+    default_embedder: SentenceTransformerEmbedder,
+    surroundings: None,
+) -> Callable[..., object]:
+    """`async with at_work():` the same bot over a library that is changed meanwhile, by processes of their own."""
+
+    @asynccontextmanager
+    async def run(**changed: object) -> AsyncIterator[TelegramBot]:
+        shelf = LocalShelf(library)
+        try:
+            async with running(Answerer(shelf.current, default_embedder), shelf=shelf, **changed) as bot:
+                yield bot
+        finally:
+            shelf.close()
 
     return run
 

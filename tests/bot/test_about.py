@@ -1,40 +1,14 @@
-"""/start, /help and /sources, as readers and admins meet them."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""/start, links into the bot, /help and /language, as readers and admins meet them."""
 
 import pytest
 
 from bot.i18n import texts_for
-from index.indexer import index_sources
-from index.local.library import LocalShelf
-from index.local.writer import LocalLibraryWriter
+from bot.links import to_article, to_question
 from tests.bot.conftest import OPERATOR
+from tests.bot.shown import STEPS, data, quoted
 from tests.bot_api import READER, BotApiServer, marked
-from tests.fakes import HashingEmbedder
 
 EN, IT = texts_for("en"), texts_for("it")
-
-
-@pytest.fixture
-def many(tmp_path: Path) -> Iterator[LocalShelf]:
-    """Twenty-three articles, titled in their order."""
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(1, 24):
-        title = f"Article {number:02} 🦉"
-        head = f"---\ntitle: {title}\nauthor: Ada\nurl: https://example.org/{number}\n---\n\n"
-        (folder / f"{number}.md").write_text(f"{head}The owl number {number} sleeps.", encoding="utf-8")
-    with LocalLibraryWriter(tmp_path / "many-library") as writer:
-        index_sources([folder], writer=writer, embedder=HashingEmbedder())
-    shelf = LocalShelf(tmp_path / "many-library")
-    yield shelf
-    shelf.close()
-
-
-def buttons(message: dict) -> list[tuple[str, str]]:
-    (row,) = message["reply_markup"]["inline_keyboard"]
-    return [(button["text"], button["callback_data"]) for button in row]
 
 
 async def test_start_is_welcomed_with_an_example(api: BotApiServer, running, heard) -> None:
@@ -54,8 +28,7 @@ async def test_help_counts_the_articles_and_shows_admins_their_commands_too(api:
         admins = await heard(after=readers.number)
     assert "I look it up in 3 articles and show you" in readers.params["text"]
     assert "/reindex" not in readers.params["text"]
-    assert admins.params["text"] == readers.params["text"] + "\n" + EN("help-admin")
-    assert "/reindex – take up changed articles\n/status – how I am doing" in admins.params["text"]
+    assert admins.params["text"] == readers.params["text"] + "\n\n" + EN("help-admin")
 
 
 @pytest.mark.parametrize(
@@ -77,56 +50,63 @@ async def test_where_the_readers_language_is_unknown_the_settings_language_is_sp
         assert (await heard()).params["text"] == IT("help", articles=3)
 
 
-async def test_a_few_sources_stand_on_one_page_in_order_without_buttons(api: BotApiServer, running, heard) -> None:
+async def test_a_readers_own_choice_comes_before_telegram_and_telegram_before_the_question(
+    api: BotApiServer, running, heard
+) -> None:
     async with running():
-        api.say("/sources")
-        sources = await heard()
-    heading, *titles = sources.params["text"].split("\n")
-    assert heading == "3 articles"
-    assert marked(sources.params) == ["3 articles"]
-    assert [title[:10] for title in titles] == ["• Kim Jong", "• La bibli", "• The nigh"]
-    assert titles[2] == "• The night shift at Carrow Point · Helen Draycott · 2024-10-03"
-    assert "reply_markup" not in sources.result
+        api.say("dove si incontrano Kim Jong-un e Putin?", language_code=None)
+        asked = await heard()
+        assert "Next quote" not in str(asked.params["reply_markup"])
+        assert IT("more-context") in str(asked.params["reply_markup"]), "nothing else is known than the question"
+
+        api.say("dove si incontrano Kim Jong-un e Putin?", language_code="en")
+        spoken = await heard(after=asked.number)
+        assert EN("more-context") in str(spoken.params["reply_markup"])
+
+        api.say("/language", language_code="en")
+        offered = await heard(after=spoken.number)
+        assert data(offered.result, "Italiano") == "g:it"
+        assert data(offered.result, EN("language-of-telegram")) == "g:xx"
+        api.press(offered.result, "g:it", language_code="en")
+        chosen = await heard("editMessageText")
+        assert chosen.params["text"] == IT("language-chosen")
+        api.say("/start", language_code="en")
+        assert (await heard(after=chosen.number)).params["text"] == IT("welcome")
+
+        api.press(offered.result, "g:xx", language_code="en")
+        again = await heard("editMessageText", after=chosen.number)
+        assert again.params["text"] == EN("language-chosen")
 
 
-async def test_many_sources_are_leafed_through_in_place(api: BotApiServer, running, heard, many) -> None:
-    async with running(shelf=many):
-        api.say("/sources")
-        first = await heard()
-        assert first.params["text"].split("\n")[0] == "23 articles"
-        assert marked(first.params, "text_link") == [f"Article {number:02} 🦉" for number in range(1, 11)]
-        assert first.params["entities"][1]["url"] == "https://example.org/1"
-        assert buttons(first.result) == [("1 of 3", "sources:1"), ("›", "sources:2")]
-
-        api.press(first.result, "sources:2")
-        second = await heard("editMessageText")
-        assert marked(second.params, "text_link") == [f"Article {number:02} 🦉" for number in range(11, 21)]
-        assert buttons(second.result) == [("‹", "sources:1"), ("2 of 3", "sources:2"), ("›", "sources:3")]
-
-        api.press(first.result, "sources:3", language_code="it")
-        third = await heard("editMessageText", after=second.number)
-        assert third.params["text"].split("\n")[0] == "23 articoli"
-        assert marked(third.params, "text_link") == [f"Article {number} 🦉" for number in (21, 22, 23)]
-        assert buttons(third.result) == [("‹", "sources:2"), ("3 di 3", "sources:3")]
-    assert len(api.messages(READER.id)) == 1
-    assert len([call for call in api.calls("answerCallbackQuery") if call.succeeded]) == 2
-
-
-async def test_a_page_that_is_no_longer_there_is_the_last_one(api: BotApiServer, running, heard, many) -> None:
-    async with running(shelf=many):
-        api.say("/sources")
-        first = await heard()
-        api.press(first.result, "sources:999999")
-        last = await heard("editMessageText")
-    assert marked(last.params, "text_link") == [f"Article {number} 🦉" for number in (21, 22, 23)]
+async def test_a_link_opens_an_article_or_asks_a_question(api: BotApiServer, running, heard, answerer) -> None:
+    article = answerer(STEPS).quotes[0].article
+    link, question = to_article("citabot_test_bot", article.id), to_question("citabot_test_bot", STEPS)
+    assert question is not None
+    async with running():
+        api.say(f"/start {link.partition('start=')[2]}")
+        opened = await heard()
+        api.say(f"/start {question.partition('start=')[2]}")
+        asked = await heard(after=opened.number)
+        api.say("/start aAAAAAAAAAAA", language_code="it")
+        gone = await heard(after=asked.number)
+        for odd in ("inline", "q!", "a", "qzzz", "x" * 64):
+            api.say(f"/start {odd}")
+        welcomes = [await heard(where=lambda params, n=n: params["reply_parameters"]["message_id"] == n)
+                    for n in range(7, 12)]  # fmt: skip
+    assert marked(opened.params) == ["The night shift at Carrow Point"]
+    assert article.text in opened.params["text"]
+    assert "132 steps" in quoted(asked.params)
+    assert gone.params["text"] == IT("article-gone")
+    assert {welcome.params["text"] for welcome in welcomes} == {EN("welcome")}
 
 
-async def test_a_page_turned_in_a_message_that_is_gone_troubles_nobody(api: BotApiServer, running, heard, many) -> None:
-    async with running(shelf=many) as bot:
-        api.say("/sources")
-        first = await heard()
-        await bot.application.bot.delete_message(READER.id, first.result["message_id"])
-        api.press(first.result, "sources:2")
-        await heard("answerCallbackQuery")
-    assert [call.succeeded for call in api.calls("editMessageText")] == [False]
-    assert [call.params["chat_id"] for call in api.calls("sendMessage")] == [READER.id]
+async def test_a_link_to_a_question_counts_as_a_question(api: BotApiServer, running, heard, settings) -> None:
+    link = to_question("citabot_test_bot", STEPS)
+    assert link is not None
+    async with running(settings=settings.model_copy(update={"citabot_questions_a_minute": 1})):
+        for _ in range(3):
+            api.say(f"/start {link.partition('start=')[2]}")
+        await heard(where=lambda params: params["text"] == EN("too-many"))
+        api.say("/start")
+        await heard(where=lambda params: params["text"] == EN("welcome"))
+    assert len(api.messages(READER.id)) == 3

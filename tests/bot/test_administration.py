@@ -1,7 +1,5 @@
 """/reindex and /status: for admins alone, one at a time, and told to the end."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.i18n import texts_for
@@ -13,12 +11,7 @@ from tests.conftest import SEEDS
 EN = texts_for("en")
 
 
-@pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], tmp_path: Path) -> None:
-    """What the reindex's own process reads: the settings in the environment, and no .env."""
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 
 def about_to_end(params: dict) -> bool:
@@ -38,18 +31,82 @@ async def test_commands_for_admins_are_refused_to_everybody_else(api: BotApiServ
     assert api.calls("editMessageText") == []
 
 
-async def test_status_tells_library_model_last_reindex_and_uptime(
-    api: BotApiServer, running, heard, seeds_shelf
+async def test_a_dry_run_tells_what_would_change_and_its_button_does_it(
+    api: BotApiServer, running, heard, monkeypatch, tmp_path
 ) -> None:
-    passages = sum(article.passages for article in seeds_shelf.current().articles())
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "bread.txt").write_text("Bread\n\nThe bakery opens at six.")
+    monkeypatch.setenv("CITABOT_ARTICLES", f"{SEEDS},{more}")
     async with running():
+        api.say("/reindex dry", user=OPERATOR)
+        plan = await heard("editMessageText", where=about_to_end, timeout=60)
+        assert plan.params["text"] == (
+            "A reindex would find 1 to add, 0 to change, 0 to remove, 3 unchanged:\n+ Bread (bread.txt)"
+        )
+        ((now,),) = plan.params["reply_markup"]["inline_keyboard"]
+        assert now["text"] == "Reindex now"
+        api.press(plan.result, now["callback_data"], user=OPERATOR)
+        end = await heard("editMessageText", where=about_to_end, after=plan.number, timeout=60)
+    assert "1 added, 0 changed, 0 removed, 3 unchanged" in end.params["text"]
+
+
+async def test_a_dry_run_that_finds_nothing_offers_nothing(api: BotApiServer, running, heard) -> None:
+    async with running():
+        api.say("/reindex DRY", user=OPERATOR, language_code="it")
+        plan = await heard("editMessageText", where=lambda params: params["text"].startswith("Una "), timeout=60)
+    assert plan.params["text"] == "Una rilettura non cambierebbe nulla (3 articoli)."
+    assert "reply_markup" not in plan.params
+
+
+async def test_a_reindex_is_cancelled_by_the_button_beneath_it_and_that_is_on_record(
+    api: BotApiServer, running, heard, monkeypatch, tmp_path
+) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Bread\n\n" + "".join(f"Bakery number {number} opens at six. " for number in range(20_000)))
+    monkeypatch.setenv("CITABOT_ARTICLES", f"{SEEDS},{long}")
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        started = await heard()
+        ((cancel,),) = started.params["reply_markup"]["inline_keyboard"]
+        api.press(started.result, cancel["callback_data"])
+        await heard("answerCallbackQuery", where=lambda params: params.get("text") == EN("admins-only"))
+        api.press(started.result, cancel["callback_data"], user=OPERATOR)
+        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        assert end.params["text"] == EN("reindex-cancelled")
+        assert "reply_markup" not in end.result
+        api.press(started.result, cancel["callback_data"], user=OPERATOR)
+        await heard("answerCallbackQuery", where=lambda params: params.get("text") == EN("nothing-to-cancel"))
+        api.say("/record", user=OPERATOR)
+        record = await heard(after=end.number)
         api.say("/status", user=OPERATOR)
-        status = await heard()
-    library, model, reindex, uptime = status.params["text"].split("\n")
-    assert library == f"3 articles in {passages} passages, generation 1"
-    assert model == "Model: multilingual-e5-small"
-    assert reindex == "Last reindex: none since I started"
-    assert uptime.startswith("Up for 0:00:")
+        status = await heard(after=record.number)
+    assert [line.split(" · ")[1:] for line in record.params["text"].split("\n")[1:]] == [
+        ["Grace", "cancelled a reindex"],
+        ["Grace", "reindexed"],
+    ]
+    assert f" · {EN('reindex-cancelled')}\n" in status.params["text"]
+
+
+async def test_files_without_end_that_are_skipped_make_no_message_without_end(
+    api: BotApiServer, running, heard, monkeypatch, tmp_path
+) -> None:
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    for number in range(40):
+        (odd / f"{number:02}{'漢' * 70}.exe").touch()
+    monkeypatch.setenv("CITABOT_ARTICLES", f"{SEEDS},{odd}")
+    async with running():
+        after = 0
+        for command in ("/reindex dry", "/reindex"):
+            api.say(command, user=OPERATOR)
+            end = await heard("editMessageText", where=about_to_end, after=after, timeout=60)
+            assert "\n40 were skipped:\n" in end.params["text"]
+            assert end.params["text"].endswith("\n… and 30 more")
+            after = end.number
+        api.say("/status", user=OPERATOR)
+        status = await heard(where=lambda params: "Last reindex" in params["text"])
+    assert "\n40 files or lines were skipped; /reindex says why.\n" in status.params["text"]
 
 
 async def test_a_reindex_that_finds_nothing_new_says_so_in_its_own_message_and_in_the_status(
@@ -65,7 +122,7 @@ async def test_a_reindex_that_finds_nothing_new_says_so_in_its_own_message_and_i
         assert end.params["text"].endswith(" s, 3 articles).")
         api.say("/status", user=OPERATOR)
         status = await heard(after=end.number)
-    assert f"Last reindex: {end.params['text']}\n" in status.params["text"]
+    assert f" · {end.params['text']}\n" in status.params["text"]
     assert len(api.messages(ADMIN)) == 2
 
 

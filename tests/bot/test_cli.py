@@ -96,6 +96,7 @@ def test_an_index_run_says_what_it_did_in_words_and_in_json(tmp_path: Path, run:
     assert progress[-1] == {"step": "reading", "done": 3, "total": 3}
     assert outcome | {"seconds": 0} == {
         "generation": None, "added": 0, "changed": 0, "removed": 0, "unchanged": 3, "skipped": [], "seconds": 0,
+        "withheld": 0,
     }  # fmt: skip
 
 

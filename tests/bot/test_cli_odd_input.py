@@ -88,6 +88,7 @@ def test_indexing_as_json_tells_each_step_and_at_last_what_was_skipped_and_why(l
     skipped = {skipped["source"]: skipped["reason"] for skipped in outcome.pop("skipped")}
     assert outcome | {"seconds": 0} == {
         "generation": 2, "added": 1, "changed": 0, "removed": 3, "unchanged": 0, "seconds": 0,
+        "withheld": 0,
     }  # fmt: skip
     assert skipped["empty.txt"] == "is empty"
     assert skipped["old.doc"].startswith("has no reader (there are: ")

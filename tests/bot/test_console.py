@@ -53,15 +53,15 @@ def test_in_a_pipe_the_marks_are_asterisks_and_lines_are_never_broken() -> None:
     text = "Before, " * 20 + "the answer. After."
     made = marked(text, "the answer.", author="A. B.", published=date(2024, 5, 14))
     assert shown(pipe(), made) == (
-        text.replace("the answer.", "**the answer.**") + "\nA title · A. B. · 2024-05-14 · passage 2 of 6\n"
+        text.replace("the answer.", "**the answer.**") + "\nA title · A. B. · 2024-05-14 · paragraph 1 of 1\n"
     )
 
 
 def test_in_a_terminal_the_mark_is_bold_behind_a_rule_and_the_source_dim() -> None:
     printed = shown(terminal(), marked("Before. The answer. After.", "The answer."))
     assert BOLD.findall(printed) == ["The answer."]
-    assert STYLE.sub("", printed) == "\n│ Before. The answer. After.\nA title · passage 2 of 6\n"
-    assert "\x1b[2mA title · passage 2 of 6\x1b[0m" in printed
+    assert STYLE.sub("", printed) == "\n│ Before. The answer. After.\nA title · paragraph 1 of 1\n"
+    assert "\x1b[2mA title · paragraph 1 of 1\x1b[0m" in printed
 
 
 def test_every_line_of_a_long_quote_has_its_rule_and_fits_the_terminals_width() -> None:
@@ -103,7 +103,7 @@ def test_hostile_text_comes_out_whole_and_orders_the_terminal_nothing(console, t
 @given(quotes(TEXTS), st.integers(20, 90))
 def test_in_a_terminal_no_character_is_lost_and_just_the_marks_are_bold(made: Quote, width: int) -> None:
     printed = shown(terminal(width), made)
-    body = printed[: printed.rindex("passage 1 of 1")]
+    body = printed[: printed.rindex("paragraph ")]
     bold = "".join("".join(BOLD.findall(body.replace("\n", "\x85"))).replace("\x85", "").split())
     plain = "".join(STYLE.sub("", body).replace("│", "").split())
     assert plain.startswith("".join(made.text.replace("│", "").split()))

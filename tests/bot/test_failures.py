@@ -18,7 +18,7 @@ class Broken:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def __call__(self, text: str) -> object:
+    def __call__(self, text: str, **how: object) -> object:
         raise self.error
 
 

@@ -41,7 +41,7 @@ async def test_a_quote_that_could_not_be_shown_at_first_is_shown(api: BotApiServ
         api.say(WHERE)
         answer = await heard()
         api.fail_next("editMessageText", fault)
-        api.press(answer.result, "quote:2")
+        api.press(answer.result, "q:1:2:0")
         second = await heard("editMessageText")
     assert [message["text"] for message in api.messages(READER.id)] == [second.result["text"]]
     assert second.result["text"] != answer.result["text"]
@@ -53,7 +53,7 @@ async def test_what_only_adorns_may_fail(api: BotApiServer, running, heard, meth
     async with running():
         api.say(WHERE)
         answer = await heard()
-        api.press(answer.result, "quote:2")
+        api.press(answer.result, "q:1:2:0")
         await heard("editMessageText")
     assert len(api.calls("sendMessage")) == 1
 
@@ -78,7 +78,7 @@ async def test_an_edit_that_changes_nothing_is_no_error(api: BotApiServer, runni
         api.say(WHERE)
         answer = await heard()
         api.fail_next("editMessageText", faults.not_modified())
-        api.press(answer.result, "quote:2")
+        api.press(answer.result, "q:1:2:0")
         await heard("answerCallbackQuery")
     assert len(api.calls("editMessageText")) == 1
     assert [message["text"] for message in api.messages(READER.id)] == [answer.result["text"]]

@@ -2,10 +2,13 @@
 
 import pytest
 
-from tests.bot_api import BotApiServer, marked
+from bot.i18n import texts_for
+from tests.bot.shown import WHERE, Noting, judged
+from tests.bot_api import READER, BotApiServer, Reader, marked
 from tests.bot_api.server import GROUP_ID
 
-WHERE = "where are they meeting?"
+EN = texts_for("en")
+BOB = Reader(id=55, first_name="Bob")
 SOMEBODY = {"id": 55, "is_bot": False, "first_name": "Bob", "language_code": "en"}
 
 
@@ -23,16 +26,11 @@ SOMEBODY = {"id": 55, "is_bot": False, "first_name": "Bob", "language_code": "en
 async def test_a_mention_or_the_command_is_answered_and_is_no_part_of_the_question(
     api: BotApiServer, running, heard, answerer, text
 ) -> None:
-    asked: list[str] = []
-
-    def noting(question: str) -> object:
-        asked.append(question)
-        return answerer(question)
-
+    noting = Noting(answerer)
     async with running(noting):
         api.say(text, chat_type="supergroup")
         answer = await heard()
-    assert asked == [WHERE]
+    assert noting.asked[0] == WHERE
     assert answer.params["chat_id"] == GROUP_ID
     assert answer.result["reply_to_message"]["text"] == text
     assert "Vladivostok" in marked(answer.params)[0]
@@ -105,19 +103,67 @@ async def test_a_mention_alone_gets_an_example(api: BotApiServer, running, heard
     assert answer.params["text"] == "Ask me something about the articles, for example: when did it happen?"
 
 
-async def test_in_a_topic_the_bot_types_and_answers_in_that_topic(api: BotApiServer, running, heard) -> None:
-    message = {
-        "message_id": 9,
-        "date": 1,
-        "chat": {"id": GROUP_ID, "type": "supergroup", "title": "Group", "is_forum": True},
-        "from": SOMEBODY,
-        "text": f"@citabot_test_bot {WHERE}",
-        "message_thread_id": 7,
-        "is_topic_message": True,
-    }
-    async with running():
-        api.push({"message": message})
+async def test_in_a_topic_the_bot_types_and_answers_in_that_topic(api: BotApiServer, running, heard, answerer) -> None:
+    def slow(text: str, **how: object) -> object:
+        api.wait_for("sendChatAction")
+        return answerer(text)
+
+    thread = api.open_topic()
+    async with running(slow):
+        api.say(f"@citabot_test_bot {WHERE}", chat_type="supergroup", thread_id=thread)
         answer = await heard()
-    assert answer.params["message_thread_id"] == 7
-    assert [call.params["message_thread_id"] for call in api.calls("sendChatAction")] == [7]
-    assert answer.params["reply_parameters"] == {"message_id": 9, "allow_sending_without_reply": True}
+        api.say(WHERE, chat_type="supergroup", thread_id=thread)
+        api.say("/help", user=Reader(id=5))
+        await heard(where=lambda params: params["chat_id"] == 5)
+    assert answer.result["message_thread_id"] == thread
+    assert [call.params["message_thread_id"] for call in api.calls("sendChatAction")] == [thread]
+    assert len(api.messages(GROUP_ID)) == 1, "what isn't meant for the bot is left alone in a topic too"
+
+
+async def test_the_bot_says_once_how_to_speak_to_it_when_it_comes_into_a_group(
+    api: BotApiServer, running, heard
+) -> None:
+    async with running():
+        api.add_bot()
+        hello = await heard()
+        api.promote_bot()
+        api.remove_bot()
+        api.say("thanks")
+        await heard(where=lambda params: params["chat_id"] == READER.id)
+        api.say("/help", chat_type="supergroup")
+        helped = await heard(where=lambda params: params["chat_id"] == GROUP_ID, after=hello.number)
+    assert hello.params["text"] == EN("hello-group", bot="citabot_test_bot")
+    assert helped.params["text"].endswith(EN("help-group", bot="citabot_test_bot"))
+    assert len(api.messages(GROUP_ID)) == 2
+
+
+async def test_each_asker_in_a_group_and_each_topic_has_a_conversation_of_its_own(
+    api: BotApiServer, running, heard, answerer
+) -> None:
+    noting = Noting(judged(answerer, "answered"))
+    thread, turns = api.open_topic(), []
+    async with running(noting):
+        for user, where in ((READER, None), (BOB, None), (READER, thread), (READER, None)):
+            asked = len(noting.asked)
+            number = api.calls()[-1].number if api.calls() else 0
+            api.say("/ask when?", user=user, chat_type="supergroup", thread_id=where)
+            await heard(after=number)
+            turns.append(len(noting.how[asked]["turns"]))
+    assert turns == [0, 0, 0, 1]
+
+
+async def test_a_question_that_meets_its_group_becoming_a_supergroup_is_answered_there(
+    api: BotApiServer, running, heard, answerer
+) -> None:
+    async with running(judged(answerer, "answered")):
+        api.say(f"/ask {WHERE}", chat_id=-77, chat_type="group")
+        first = await heard()
+        api.say("/new", chat_id=-77, chat_type="group")
+        await heard(after=first.number)
+        new_id = api.migrate(-77)
+        chat = {"id": -77, "type": "group", "title": "Old"}
+        api.push({"message": {"message_id": 900, "date": 1, "chat": chat, "from": SOMEBODY, "text": f"/ask {WHERE}",
+                              "entities": [{"type": "bot_command", "offset": 0, "length": 4}]}})  # fmt: skip
+        answer = await heard(where=lambda params: params["chat_id"] == new_id)
+    assert "Vladivostok" in marked(answer.params)[0]
+    assert [call.params["chat_id"] for call in api.calls("sendMessage")].count(new_id) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from telegram import Bot, Update
+from telegram.error import Forbidden, NetworkError
 
 from bot.inbox import FILE, Inbox, InboxProcessor
 
@@ -123,6 +124,37 @@ async def test_what_is_not_done_is_never_forgotten_however_old(inbox: Inbox, tmp
     assert taken_up(tmp_path) == [1]
 
 
+async def test_an_inbox_that_rests_goes_on_keeping_for_the_next_run_but_queues_nothing(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    await inbox.put(update(1))
+    inbox.rest()
+    await inbox.put(update(2))
+    inbox.put_nowait(update(1))
+    await inbox.put("stop")
+    assert [inbox.get_nowait().update_id, inbox.get_nowait()] == [1, "stop"]
+    assert taken_up(tmp_path) == [1, 2]
+
+
+async def test_what_cannot_be_written_is_an_error_of_the_network_so_that_telegram_repeats_it(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("DROP TABLE updates")
+        with pytest.raises(NetworkError, match=r"^The inbox can't be written: no such table"):
+            await inbox.put(update(1))
+    assert queued(inbox) == []
+
+
+async def test_what_cannot_be_ticked_off_is_logged_and_harms_nobody(
+    inbox: Inbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("DROP TABLE updates")
+    await inbox.tick_off(1)
+    assert caplog.messages[0].startswith("Update 1 could not be ticked off, so that the next run repeats it: ")
+
+
 async def handled() -> None:
     """Work that goes well."""
 
@@ -146,6 +178,59 @@ async def test_what_is_cancelled_is_left_for_the_next_run(inbox: Inbox, tmp_path
     work = asyncio.create_task(processor.process_update(update(1), endless()))
     await begun.wait()
     work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert taken_up(tmp_path) == [1]
+
+
+async def test_what_waited_in_vain_when_the_processor_closed_costs_no_attempt(inbox: Inbox, tmp_path: Path) -> None:
+    await inbox.put(update(1))
+    for _ in range(5):
+        processor = InboxProcessor(inbox, at_once=2)
+        processor.close()
+        await processor.process_update(update(1), handled())
+        assert taken_up(tmp_path) == [1]
+
+
+async def test_a_flood_is_dropped_beyond_thirty_for_good_and_told_once(
+    inbox: Inbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    told, gate = [], asyncio.Event()
+
+    async def too_many(dropped: Update) -> None:
+        told.append(dropped.update_id)
+        raise Forbidden("bot was blocked by the user")
+
+    processor = InboxProcessor(inbox, at_once=2, too_many=too_many)
+    for number in range(1, 41):
+        await inbox.put(update(number))
+    work = [asyncio.create_task(processor.process_update(update(number), gate.wait())) for number in range(1, 41)]
+    await asyncio.wait(work[31:])
+    assert processor.waiting == 30
+    assert told == [32]
+    assert caplog.messages == [
+        "Somebody sends faster than can be answered; what comes beyond is dropped",
+        "Somebody who sends too fast could not be told: bot was blocked by the user",
+    ]
+    assert taken_up(tmp_path) == list(range(1, 32))
+    gate.set()
+    await asyncio.gather(*work)
+    assert taken_up(tmp_path) == []
+
+
+async def test_what_is_abandoned_is_left_for_the_next_run(inbox: Inbox, tmp_path: Path) -> None:
+    processor, begun = InboxProcessor(inbox, at_once=2), asyncio.Event()
+
+    async def endless() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    await inbox.put(update(1))
+    work = asyncio.create_task(processor.process_update(update(1), endless()))
+    await begun.wait()
+    processor.close()
+    assert not work.done()
+    processor.abandon()
     with pytest.raises(asyncio.CancelledError):
         await work
     assert taken_up(tmp_path) == [1]

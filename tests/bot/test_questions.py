@@ -1,26 +1,23 @@
 """Whatever readers write in private is answered once, as a reply to what they wrote."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.i18n import texts_for
-from bot.replies import answer_reply
 from retrieval.answer import Answer
 from retrieval.answerer import Answerer
-from tests.bot_api import READER, BotApiServer, marked, utf16
+from tests.bot.shown import STEPS, WHERE, judged, quoted, remembered, rows
+from tests.bot_api import READER, BotApiServer, Reader, marked, utf16
 
 EN, IT = texts_for("en"), texts_for("it")
-WHERE = "where are they meeting?"
 FROM_READER = {"id": READER.id, "is_bot": False, "first_name": "Ada", "language_code": "en"}
 PRIVATE = {"id": READER.id, "type": "private", "first_name": "Ada"}
 
 
 @pytest.mark.parametrize("text", [WHERE, f"/ask {WHERE}", f"/ask@citabot_test_bot\n{WHERE}"])
 async def test_a_question_is_answered_with_a_quote_that_marks_the_sentence(
-    api: BotApiServer, running, heard, text
+    api: BotApiServer, running, heard, answerer, text
 ) -> None:
-    async with running():
+    async with running(judged(answerer, "answered")):
         api.say(text)
         answer = await heard()
     (sentence,) = marked(answer.params)
@@ -29,11 +26,27 @@ async def test_a_question_is_answered_with_a_quote_that_marks_the_sentence(
     assert sentence in quote
     assert answer.result["reply_to_message"]["text"] == text
     assert answer.params["link_preview_options"] == {"is_disabled": True}
-    (source,) = answer.params["text"].split(quote)[1].strip().split("\n")
-    assert source.startswith("Kim Jong-un in Russia")
-    assert " · passage " in source
-    assert [call.params["action"] for call in api.calls("sendChatAction")] == ["typing"]
+    assert answer.params["text"].startswith(f"{quote}\nKim Jong-un in Russia per incontrare Putin")
+    assert answer.params["text"].endswith(" · paragraph 5 of 6")
+    assert rows(answer.result) == [
+        ["Next quote · 2 of 3", "More context"],
+        ["Read the article", "Share"],
+        ["👍", "👎"],
+    ]
     assert len(api.messages(READER.id)) == 1
+
+
+async def test_while_an_answer_is_looked_for_the_bot_is_seen_typing(
+    api: BotApiServer, running, heard, answerer
+) -> None:
+    def slow(text: str, **how: object) -> Answer:
+        api.wait_for("sendChatAction")
+        return answerer(text)
+
+    async with running(slow):
+        api.say(WHERE)
+        await heard()
+    assert [call.params["action"] for call in api.calls("sendChatAction")] == ["typing"]
 
 
 @pytest.mark.parametrize(
@@ -77,11 +90,20 @@ async def test_what_is_no_text_is_kindly_refused(api: BotApiServer, running, hea
         assert (await heard()).params["text"] == "I can only read text. Write your question, please."
 
 
-async def test_service_messages_and_edits_are_not_answered(api: BotApiServer, running, heard) -> None:
+async def test_of_an_album_only_the_first_picture_is_refused(api: BotApiServer, running, heard) -> None:
+    photo = {"photo": [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}], "media_group_id": "7"}
+    async with running():
+        for number in (8, 9, 10):
+            api.push({"message": {"message_id": number, "date": 1, "chat": PRIVATE, "from": FROM_READER} | photo})
+        api.say("thanks")
+        await heard(where=lambda params: params["text"] == EN("thanks"))
+    assert [message["text"] for message in api.messages(READER.id)] == [EN("only-text"), EN("thanks")]
+
+
+async def test_service_messages_are_not_answered(api: BotApiServer, running, heard) -> None:
     message = {"message_id": 9, "date": 0, "chat": PRIVATE, "from": FROM_READER}
     async with running():
         api.push({"message": message | {"pinned_message": message | {"text": "x"}}})
-        api.push({"edited_message": message | {"text": WHERE, "edit_date": 1}})
         api.say("thanks")
         await heard()
     assert [message["text"] for message in api.messages(READER.id)] == ["You're welcome!"]
@@ -110,25 +132,19 @@ async def test_however_wild_a_question_it_is_answered_once(api: BotApiServer, ru
 
 
 async def test_several_questions_at_once_each_get_their_own_answer(api: BotApiServer, running, heard, answerer) -> None:
-    questions = [WHERE, "How many steps are there to the lamp?", "Come si chiama il battello?"]
+    questions = [WHERE, STEPS, "Come si chiama il battello della biblioteca?"]
     async with running():
-        for question in questions:
-            api.say(question)
+        for number, question in enumerate(questions):
+            api.say(question, user=Reader(id=2000 + number))
         answers = [
-            await heard(where=lambda params, number=number: params["reply_parameters"]["message_id"] == number)
-            for number in (1, 2, 3)
+            await heard(where=lambda params, user=2000 + number: params["chat_id"] == user) for number in range(3)
         ]
     assert [answer.result["reply_to_message"]["text"] for answer in answers] == questions
-    assert [answer.params["text"] for answer in answers] == [
-        answer_reply(answerer(question), EN).text for question in questions
-    ]
+    assert [quoted(answer.params) for answer in answers] == [answerer(each).quotes[0].text for each in questions]
 
 
 async def test_an_unsure_answer_says_so_before_the_quote(api: BotApiServer, running, heard, answerer: Answerer) -> None:
-    def unsure(text: str) -> Answer:
-        return replace(answerer(text), verdict="unsure")
-
-    async with running(unsure):
+    async with running(judged(answerer, "unsure")):
         api.say(WHERE)
         answer = await heard()
     assert answer.params["text"].startswith("I'm not certain, but this may be it:\n")
@@ -136,32 +152,14 @@ async def test_an_unsure_answer_says_so_before_the_quote(api: BotApiServer, runn
     assert len(marked(answer.params)) == 1
 
 
-async def test_when_the_articles_do_not_say_it_the_nearest_passage_is_a_tap_away(
-    api: BotApiServer, running, heard, answerer: Answerer
+async def test_halves_of_characters_are_left_out_of_questions_and_names(
+    api: BotApiServer, running, heard, answerer, library
 ) -> None:
-    def nothing(text: str) -> Answer:
-        return replace(answerer(text), verdict="nothing")
-
-    async with running(nothing):
-        api.say(WHERE, language_code="it")
+    broken = {"text": "where are they meeting? \udc00", "from": FROM_READER | {"first_name": "\ud83dAda"}}
+    async with running(judged(answerer, "answered")):
+        api.push({"message": {"message_id": 9, "date": 1, "chat": PRIVATE} | broken})
         answer = await heard()
-        ((button,),) = answer.params["reply_markup"]["inline_keyboard"]
-        assert answer.params["text"] == "Gli articoli non lo dicono."
-        assert button == {"text": IT("show-nearest"), "callback_data": "quote:1"}
-
-        api.press(answer.result, "quote:1", language_code="it")
-        nearest = await heard("editMessageText")
-    assert marked(nearest.params, "italic") == ["Non è una risposta, ma è il passo più vicino:"]
-    assert "Vladivostok" in marked(nearest.params)[0]
-    assert len(api.messages(READER.id)) == 1
-
-
-async def test_where_there_is_no_passage_at_all_there_is_no_button(api: BotApiServer, running, heard, answerer) -> None:
-    def bare(text: str) -> Answer:
-        return replace(answerer(text), verdict="nothing", quotes=())
-
-    async with running(bare):
-        api.say(WHERE)
-        answer = await heard()
-    assert answer.params["text"] == "The articles don't say that."
-    assert "reply_markup" not in answer.result
+    assert "Vladivostok" in quoted(answer.params)
+    assert remembered(library, "SELECT text, name FROM turns JOIN users ON users.id = user") == [
+        ("where are they meeting? ?", "?Ada")
+    ]

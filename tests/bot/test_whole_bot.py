@@ -31,7 +31,8 @@ def test_a_question_asked_while_the_bot_was_down_is_answered_with_the_marked_sen
                 "message": answer.result["reply_to_message"] | {"chat": {"id": READER.id, "type": "private"}},
             }
         )
-        api.press(answer.result, "quote:2")
+        following = answer.result["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+        api.press(answer.result, following)
         api.wait_for("editMessageText")
         assert len(api.messages(READER.id)) == 1, "an update that comes twice is answered once"
 

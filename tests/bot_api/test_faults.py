@@ -1,7 +1,6 @@
 """Each fault reaches python-telegram-bot as the error that it stands for."""
 
 import time
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram import Bot
@@ -10,18 +9,6 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, Networ
 from tests.bot_api import READER, BotApiServer, faults
 
 CHAT = READER.id
-
-
-@pytest.fixture
-def api() -> Iterator[BotApiServer]:
-    with BotApiServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(api: BotApiServer) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=f"{api.url}/bot") as bot:
-        yield bot
 
 
 @pytest.mark.parametrize(

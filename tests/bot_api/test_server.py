@@ -2,99 +2,24 @@
 
 import asyncio
 import json
-import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyParameters, Update
-from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyParameters
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken
 
 from tests.bot_api import READER, BotApiServer, Reader, marked
 
 CHAT = READER.id
 
 
-@pytest.fixture
-def api() -> Iterator[BotApiServer]:
-    with BotApiServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def bot(api: BotApiServer) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot") as bot:
-        yield bot
-
-
 def keyboard(data: str, text: str = "Next quote") -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)]])
-
-
-def ids(updates: tuple[Update, ...]) -> list[int]:
-    return [update.update_id for update in updates]
 
 
 async def test_the_bot_learns_its_own_name(api: BotApiServer, bot: Bot) -> None:
     assert (bot.id, bot.username) == (123456, "citabot_test_bot")
     assert [call.method for call in api.calls()] == ["getMe"]
-
-
-async def test_updates_come_again_until_a_higher_offset_confirms_them(api: BotApiServer, bot: Bot) -> None:
-    first, second, third = (api.say(text) for text in ("one", "two", "three"))
-    assert ids(await bot.get_updates(limit=2)) == [first, second]
-    assert ids(await bot.get_updates()) == [first, second, third]
-    assert ids(await bot.get_updates(offset=third)) == [third]
-    assert ids(await bot.get_updates()) == [third]
-    assert ids(await bot.get_updates(offset=third + 1)) == []
-
-
-async def test_a_negative_offset_keeps_only_the_last_updates(api: BotApiServer, bot: Bot) -> None:
-    last = [api.say(text) for text in ("one", "two", "three")][-1]
-    assert ids(await bot.get_updates(offset=-1)) == [last]
-    assert ids(await bot.get_updates()) == [last]
-
-
-async def test_a_repeated_update_is_delivered_once_more(api: BotApiServer, bot: Bot) -> None:
-    first = api.say("who?")
-    (update,) = await bot.get_updates()
-    assert await bot.get_updates(offset=first + 1) == ()
-    api.push(update.to_dict())
-    assert ids(await bot.get_updates(offset=first + 1)) == [first]
-    assert await bot.get_updates(offset=first + 1) == ()
-
-
-async def test_kinds_that_the_bot_did_not_ask_for_never_come(api: BotApiServer, bot: Bot) -> None:
-    await bot.get_updates(allowed_updates=["callback_query"])
-    api.say("unheard")
-    assert await bot.get_updates() == ()
-
-
-async def test_a_long_poll_wakes_at_once_when_an_update_comes(api: BotApiServer, bot: Bot) -> None:
-    poll = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.2)
-    assert api.calls("getUpdates")[0].response is None
-    said = time.monotonic()
-    pushed = api.say("hello")
-    assert ids(await poll) == [pushed]
-    assert time.monotonic() - said < 1
-
-
-async def test_a_long_poll_ends_empty_after_its_timeout(bot: Bot) -> None:
-    started = time.monotonic()
-    assert await bot.get_updates(timeout=1) == ()
-    assert 0.9 < time.monotonic() - started < 3
-
-
-async def test_a_second_poller_ends_the_first_with_a_conflict(api: BotApiServer, bot: Bot) -> None:
-    first = asyncio.create_task(bot.get_updates(timeout=20))
-    await asyncio.sleep(0.2)
-    async with Bot(api.token, base_url=f"{api.url}/bot") as other:
-        second = asyncio.create_task(other.get_updates(timeout=20))
-        with pytest.raises(Conflict, match="terminated by other getUpdates request"):
-            await first
-        pushed = api.say("for the second")
-        assert ids(await second) == [pushed]
 
 
 async def test_another_token_is_unauthorized_and_another_method_unknown(api: BotApiServer, bot: Bot) -> None:
@@ -179,24 +104,6 @@ async def test_entities_beyond_the_hundredth_are_cut(bot: Bot) -> None:
     assert [entity.offset for entity in sent.entities] == list(range(100))
 
 
-async def test_callback_data_takes_64_bytes(api: BotApiServer, bot: Bot) -> None:
-    await bot.send_message(CHAT, "quote", reply_markup=keyboard("é" * 32))
-    with pytest.raises(BadRequest, match=r"^Button_data_invalid$"):
-        await bot.send_message(CHAT, "quote", reply_markup=keyboard("é" * 32 + "x"))
-    assert len(api.messages(CHAT)) == 1
-
-
-async def test_a_link_needs_a_public_looking_host(bot: Bot) -> None:
-    def link(url: str) -> InlineKeyboardMarkup:
-        return InlineKeyboardMarkup([[InlineKeyboardButton("Open", url=url)]])
-
-    await bot.send_message(CHAT, "quote", reply_markup=link("https://example.org/a?b=1"))
-    with pytest.raises(BadRequest, match=r"(?i)is invalid: wrong http url"):
-        await bot.send_message(CHAT, "quote", reply_markup=link("http://localhost/a"))
-    with pytest.raises(BadRequest, match=r"(?i)Entity URL 'file:///etc' is invalid: Wrong HTTP URL"):
-        await bot.send_message(CHAT, "a", entities=[MessageEntity("text_link", 0, 1, url="file:///etc")])
-
-
 async def test_an_edit_must_change_something(api: BotApiServer, bot: Bot) -> None:
     sent = await bot.send_message(CHAT, "first", reply_markup=keyboard("next"))
     with pytest.raises(BadRequest, match="Message is not modified"):
@@ -252,17 +159,6 @@ async def test_a_press_is_answered_by_its_id_only(api: BotApiServer, bot: Bot) -
         await bot.answer_callback_query("1")
 
 
-async def test_commands_are_kept_for_each_language(bot: Bot) -> None:
-    await bot.set_my_commands([("start", "Begin")])
-    await bot.set_my_commands([("start", "Commencer")], language_code="fr")
-    assert [command.description for command in await bot.get_my_commands()] == ["Begin"]
-    await bot.delete_my_commands()
-    assert await bot.get_my_commands() == ()
-    assert [command.description for command in await bot.get_my_commands(language_code="fr")] == ["Commencer"]
-    with pytest.raises(BadRequest, match="Bot_command_invalid"):
-        await bot.set_my_commands([("Große", "no")])
-
-
 async def test_small_methods_answer(api: BotApiServer, bot: Bot) -> None:
     api.say("pending")
     assert (await bot.get_webhook_info()).pending_update_count == 1
@@ -271,13 +167,6 @@ async def test_small_methods_answer(api: BotApiServer, bot: Bot) -> None:
     assert await bot.set_my_description("Quotes.")
     assert await bot.set_my_short_description("Quotes.")
     assert await bot.send_chat_action(CHAT, "typing")
-
-
-async def test_files_are_downloaded(api: BotApiServer, bot: Bot) -> None:
-    api.add_file("article", b"# Title")
-    assert await (await bot.get_file("article")).download_as_bytearray() == b"# Title"
-    with pytest.raises(BadRequest, match="Invalid file_id"):
-        await bot.get_file("other")
 
 
 @pytest.mark.parametrize("form", ["json", "query", "multipart"])
@@ -316,3 +205,12 @@ async def test_waiting_for_a_call_that_never_comes_tells_what_was_seen(api: BotA
         api.wait_for("sendMessage", where=lambda params: params["text"] == "this", timeout=0.1)
     with pytest.raises(AssertionError, match="no matching sendMessage after #2"):
         api.wait_for("sendMessage", after=2, timeout=0.1)
+
+
+async def test_a_call_that_breaks_off_was_never_made(api: BotApiServer, bot: Bot) -> None:
+    reader, writer = await asyncio.open_connection(*api.url.removeprefix("http://").split(":"))
+    writer.write(f"POST /bot{api.token}/sendMessage HTTP/1.1\r\nContent-Length: 40\r\n\r\nchat_id=1001".encode())
+    writer.write_eof()
+    assert await reader.read() == b""
+    writer.close()
+    assert api.calls("sendMessage") == []

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.bot_api.files import Upload
 from tests.bot_api.replies import Reply
 
 Handle = Callable[[str, dict[str, Any], Callable[[], bool]], Reply | None]
@@ -30,7 +31,12 @@ PLAIN_TEXT = frozenset(
         "url",
         "file_id",
         "callback_query_id",
+        "inline_query_id",
+        "guest_query_id",
         "inline_message_id",
+        "next_offset",
+        "document",
+        "photo",
         "business_connection_id",
         "secret_token",
     }
@@ -38,9 +44,14 @@ PLAIN_TEXT = frozenset(
 """Parameters that stay strings whatever they look like; all others are read as JSON where they can be."""
 
 
+ATTACHED = "attach://"
+
+
 def decoded(fields: dict[str, Any]) -> dict[str, Any]:
-    """Parameters as values: what came as a string of JSON becomes what it stands for."""
-    return {name: value if name in PLAIN_TEXT else _value(value) for name, value in fields.items()}
+    """Parameters as values: what came as a string of JSON becomes what it stands for, and `attach://` its file."""
+    attached = {f"{ATTACHED}{name}": value for name, value in fields.items() if isinstance(value, Upload)}
+    values = {name: value if name in PLAIN_TEXT else _value(value) for name, value in fields.items()}
+    return {name: attached.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _value(value: Any) -> Any:
@@ -52,7 +63,8 @@ def _value(value: Any) -> Any:
         return value
 
 
-def _multipart(content_type: str, body: bytes) -> dict[str, Any]:
+def read_multipart(content_type: str, body: bytes) -> dict[str, Any]:
+    """The fields of a form: text as str, files as uploads."""
     head = f"Content-Type: {content_type}\r\n\r\n".encode()
     message = BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
     fields: dict[str, Any] = {}
@@ -60,7 +72,9 @@ def _multipart(content_type: str, body: bytes) -> dict[str, Any]:
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
         name = str(part.get_param("name", header="content-disposition"))
-        fields[name] = content if part.get_filename() else content.decode()
+        filename = part.get_filename()
+        upload = Upload(content, name=filename or "", mime_type=part.get_content_type())
+        fields[name] = upload if filename else content.decode()
     return fields
 
 
@@ -138,14 +152,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(reply.body)
 
     def _body(self) -> dict[str, Any]:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionAbortedError("the client hung up before it had said everything")
         content_type = self.headers.get("Content-Type", "")
         if not body:
             return {}
         if content_type.startswith("application/json"):
             return dict(json.loads(body))
         if content_type.startswith("multipart/form-data"):
-            return _multipart(content_type, body)
+            return read_multipart(content_type, body)
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
 
     def _gone(self) -> bool:

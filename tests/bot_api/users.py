@@ -28,6 +28,7 @@ class Reader:
 
 
 READER = Reader(id=1001)
+GROUP_ID = -1001000000001
 
 
 def user_object(user: UserLike, *, language_code: str | None) -> dict[str, Any]:

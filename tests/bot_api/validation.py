@@ -1,22 +1,23 @@
-"""What Telegram refuses in a message, its buttons and a list of commands, in its own words."""
+"""What Telegram refuses in a text, a caption and a list of commands, in its own words."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from tests.bot_api import utf16
+from tests.bot_api.keyboards import URL, checked_keyboard
 from tests.bot_api.replies import bad_request
 
+__all__ = ["checked_caption", "checked_commands", "checked_keyboard", "checked_text"]
+
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 MAX_ENTITIES = 100
-MAX_CALLBACK_DATA = 64
-MAX_COPIED_TEXT = 256
 MAX_COMMANDS = 100
 MAX_CALLBACK_ANSWER = 200
 SPACE = " \t\r\n\v\f"
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
-URL = re.compile(r"(?:tg|ton)://\S|(?:https?://)?[^\s/]*\.[^\s/]")
 ENTITY_TYPES = frozenset(
     {
         "mention",
@@ -61,15 +62,28 @@ def checked_text(
     params: Mapping[str, Any], *, too_long: str = "message is too long"
 ) -> tuple[str, list[dict[str, Any]]]:
     """The text as it will stand, without space around it, and its entities; raises ApiError."""
-    if params.get("parse_mode"):
-        raise bad_request("this test server reads entities only, no parse_mode")
-    written = str(params.get("text", ""))
-    entities = _checked_entities(written, params.get("entities") or [])
-    text = written.strip(SPACE)
+    text, entities = _checked(params, "text", "entities")
     if not text:
         raise bad_request("message text is empty")
     if utf16.length(text) > MAX_TEXT:
         raise bad_request(too_long)
+    return text, entities
+
+
+def checked_caption(params: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """The caption as it will stand, perhaps empty, and its entities; raises ApiError."""
+    caption, entities = _checked(params, "caption", "caption_entities")
+    if utf16.length(caption) > MAX_CAPTION:
+        raise bad_request("message caption is too long")
+    return caption, entities
+
+
+def _checked(params: Mapping[str, Any], text_name: str, entities_name: str) -> tuple[str, list[dict[str, Any]]]:
+    if params.get("parse_mode"):
+        raise bad_request("this test server reads entities only, no parse_mode")
+    written = str(params.get(text_name, ""))
+    entities = _checked_entities(written, params.get(entities_name) or [])
+    text = written.strip(SPACE)
     before = len(written) - len(written.lstrip(SPACE))
     moved = [_moved(entity, by=-before, end=utf16.length(text)) for entity in entities]
     ordered = sorted(moved, key=lambda entity: (entity["offset"], -entity["length"]))
@@ -107,36 +121,6 @@ def _moved(entity: dict[str, Any], *, by: int, end: int) -> dict[str, Any]:
     start = max(0, entity["offset"] + by)
     stop = min(end, entity["offset"] + entity["length"] + by)
     return entity | {"offset": start, "length": max(0, stop - start)}
-
-
-def checked_keyboard(params: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The inline keyboard that a message will carry, if any; raises ApiError."""
-    markup = params.get("reply_markup")
-    if markup is None:
-        return None
-    if not isinstance(markup, dict):
-        raise bad_request("object expected as reply markup")
-    rows = markup.get("inline_keyboard")
-    if not rows or not any(rows):
-        return None
-    for row in rows:
-        for button in row:
-            _check_button(button)
-    return {"inline_keyboard": [row for row in rows if row]}
-
-
-def _check_button(button: Mapping[str, Any]) -> None:
-    if not button.get("text"):
-        raise bad_request("BUTTON_TEXT_INVALID")
-    kinds = [kind for kind in button if kind not in {"text", "style", "icon_custom_emoji_id"}]
-    if len(kinds) != 1:
-        raise bad_request("text buttons are unallowed in the inline keyboard")
-    if kinds == ["callback_data"] and not 1 <= len(button["callback_data"].encode()) <= MAX_CALLBACK_DATA:
-        raise bad_request("BUTTON_DATA_INVALID")
-    if kinds == ["copy_text"] and not 1 <= utf16.length(button["copy_text"]["text"]) <= MAX_COPIED_TEXT:
-        raise bad_request("BUTTON_COPY_TEXT_INVALID")
-    if kinds == ["url"] and not URL.match(button["url"]):
-        raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
 
 
 def checked_commands(params: Mapping[str, Any]) -> list[dict[str, str]]:

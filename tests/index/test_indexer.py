@@ -115,7 +115,7 @@ def test_a_passage_of_one_sentence_is_read_once_and_its_vector_serves_both(
     embedder, reported = RecordingEmbedder(), list[Progress]()
     run_indexer(embedder=embedder, report=reported.append)
     assert embedder.embedded == ["Il porto è vuoto.", "Il porto è vuoto. La nave entra.", "La nave entra."]
-    assert [(p.done, p.total) for p in reported if p.step == "embedding"] == [(2, 3), (3, 3)]
+    assert [(p.done, p.total) for p in reported if p.step == "embedding"] == [(1, 4), (3, 4), (4, 4)]
     (first, _) = LocalLibrary(library).nearest(HashingEmbedder().read_question("porto").vector, 2)
     assert first.sentences == (pytest.approx(first.passage),)
 

@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_skipped_and_the_rest_is_there(
         ("empty.txt", "is empty"),
         ("image.txt", "looks binary"),
         ("pipe.txt", "is no ordinary file"),
-        ("slides.pdf", "has no reader (there are: .txt, .md, .markdown, .jsonl, .jsonl.gz)"),
+        ("slides.pdf", "has no reader (there are: .txt, .md, .markdown, .html, .htm, .jsonl, .jsonl.gz)"),
         ("vast.txt", "is larger than 20 MB"),
     ]
     again = run_indexer()

@@ -176,3 +176,19 @@ def test_articles_are_listed_by_title_with_their_passages_counted(stocked: Local
     counted = Counter(passage.article.id for passage in exact.passages.values())
     assert {article.id: article.passages for article in listed} == counted
     assert stocked.languages == {"it": 160}
+
+
+def test_the_passages_of_some_articles_come_in_reading_order_and_those_of_others_stay_away(
+    stocked: LocalLibrary,
+) -> None:
+    everything = stocked.passages(range(1, 10_000))
+    names = sorted({passage.article.id for passage in everything})
+    chosen = names[::2]
+    expected = sorted(
+        (passage.article.id, passage.place, passage.id) for passage in everything if passage.article.id in chosen
+    )
+    assert stocked.passages_of(chosen) == [id_ for _article, _place, id_ in expected]
+    assert stocked.passages_of([*chosen, "gone", "\ud800", *map(str, range(100_000, 140_000))]) == stocked.passages_of(
+        chosen
+    )
+    assert stocked.passages_of([]) == []

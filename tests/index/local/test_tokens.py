@@ -67,6 +67,8 @@ def test_a_library_of_the_format_before_tokens_answers_without_them_until_it_is_
     folder = stock(tmp_path, texts)
     connection = sqlite3.connect(folder / FILE, isolation_level=None)
     connection.executescript("""
+        DROP TABLE withheld;
+        DROP TABLE set_aside;
         DROP TABLE tokens;
         ALTER TABLE passages DROP COLUMN indent;
         UPDATE meta SET value = '1' WHERE key = 'recipe';

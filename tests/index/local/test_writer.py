@@ -11,7 +11,7 @@ import pytest
 
 from index.article import Article, Span
 from index.errors import LibraryBusy, LibraryUnusable
-from index.library import Changes, Entry, KnownFile
+from index.library import Changes, Entry, Held, KnownArticle, KnownFile
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from index.passages import Cut
@@ -51,7 +51,7 @@ def test_a_second_process_is_told_that_the_library_is_busy(tmp_path: Path) -> No
             pass
         holder.communicate("let go\n")
     with LocalLibraryWriter(tmp_path) as writer:
-        assert writer.article_ids() == set()
+        assert writer.held() == Held()
 
 
 def test_a_process_that_was_killed_holds_nothing(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_process_that_was_killed_holds_nothing(tmp_path: Path) -> None:
         assert holder.stdout.readline() == "held\n"
         holder.kill()
     with LocalLibraryWriter(tmp_path) as writer:
-        assert writer.known_files() == {}
+        assert writer.held().files == {}
 
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
@@ -79,16 +79,16 @@ def test_kept_vectors_are_known_at_once_for_their_model_only(tmp_path: Path) -> 
     with LocalLibraryWriter(tmp_path) as writer:
         assert writer.missing(KEYS, "f") == KEYS[2:]
         assert writer.missing(KEYS, "another") == KEYS
-        assert writer.fingerprint() is None
+        assert writer.held().fingerprint is None
 
 
 def test_what_is_published_is_what_a_reader_finds(tmp_path: Path) -> None:
     with LocalLibraryWriter(tmp_path) as writer:
         writer.keep(KEYS, VECTORS, "f")
         assert writer.publish(changes(ENTRY)) == 1
-        assert writer.fingerprint() == "f"
-        assert writer.article_ids() == {"a"}
-        assert writer.known_files() == {"/a.txt": KnownFile(digest="d", articles={"a": ARTICLE.digest})}
+        assert writer.held().fingerprint == "f"
+        assert writer.held().articles == {"a": KnownArticle(title="T", source="a.txt")}
+        assert writer.held().files == {"/a.txt": KnownFile(digest="d", articles={"a": ARTICLE.digest})}
     library = LocalLibrary(tmp_path)
     (passage,) = library.passages([1])
     assert (passage.article, passage.span, passage.sentences) == (ARTICLE, CUT.span, CUT.sentences)
@@ -103,8 +103,8 @@ def test_a_publication_that_fails_changes_nothing(tmp_path: Path) -> None:
         twice = replace(ENTRY, article=replace(ARTICLE, id="b"), keys=((KEYS[2], KEYS[3]),) * 2)
         with pytest.raises(ValueError, match="zip"):
             writer.publish(changes(twice, gone=("a",), fingerprint="another"))
-        assert writer.article_ids() == {"a"}
-        assert writer.fingerprint() == "f"
+        assert writer.held().articles == {"a": KnownArticle(title="T", source="a.txt")}
+        assert writer.held().fingerprint == "f"
         assert writer.missing(KEYS, "f") == []
     assert LocalLibrary(tmp_path).generation == 1
 
@@ -163,5 +163,5 @@ def test_a_library_of_another_recipe_knows_its_articles_but_no_files(tmp_path: P
     connection.execute("UPDATE meta SET value = 'of old' WHERE key = 'recipe'")
     connection.close()
     with LocalLibraryWriter(tmp_path) as writer:
-        assert writer.known_files() == {}
-        assert writer.article_ids() == {"a"}
+        assert writer.held().files == {}
+        assert writer.held().articles == {"a": KnownArticle(title="T", source="a.txt")}

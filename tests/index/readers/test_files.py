@@ -9,7 +9,7 @@ import pytest
 from index.errors import SourceMissing
 from index.readers import SourceFile, discover
 
-NO_READER = "has no reader (there are: .txt, .md, .markdown, .jsonl, .jsonl.gz)"
+NO_READER = "has no reader (there are: .txt, .md, .markdown, .html, .htm, .jsonl, .jsonl.gz)"
 
 
 def found(source: Path) -> list[str | tuple[str, str]]:
@@ -30,7 +30,7 @@ def test_files_are_found_in_order_with_names_relative_to_the_folder(tmp_path: Pa
 
 
 def test_hidden_files_and_the_questions_are_left_out_silently(tmp_path: Path) -> None:
-    write(tmp_path, ".a.txt", ".git/b.txt", "questions.jsonl", "sub/questions.jsonl", "c.txt")
+    write(tmp_path, ".a.txt", ".git/b.txt", "questions.jsonl", "sub/questions.jsonl", "dialogues.jsonl", "c.txt")
     assert found(tmp_path) == ["c.txt"]
 
 

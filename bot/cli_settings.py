@@ -1,0 +1,29 @@
+"""What all commands share: their settings, the option for the library, and one line for whatever goes wrong."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.settings import Settings, SettingsInvalid, load_settings
+from index.errors import IndexingError
+
+Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
+
+
+def fail(error: Exception) -> NoReturn:
+    """End with exit code 2 and the error's text in one line."""
+    print(" ".join(str(error).split()), file=sys.stderr)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def settings_of(library: Path | None = None) -> Iterator[Settings]:
+    """Settings for a command; what goes wrong in it becomes one line and exit code 2."""
+    try:
+        yield load_settings(citabot_library=library)
+    except (SettingsInvalid, IndexingError) as error:
+        fail(error)

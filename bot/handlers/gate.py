@@ -1,0 +1,74 @@
+"""Who is let in: blocked readers, invitations, lists, and how much one may ask in a minute."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, ContextTypes, TypeHandler
+
+from bot.context import Services
+from bot.sending import acknowledge, send, send_to
+from bot.views.buttons import pattern
+from bot.views.people import asking_reply, invitation_reply
+from bot.views.writing import Reply
+
+
+class Gate:
+    """Comes before all other handlers."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def pass_through(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Notes who is there; raises ApplicationHandlerStop for those who may not ask."""
+        user = update.effective_user
+        if user is None or (update.message and update.message.migrate_to_chat_id):
+            return
+        if user.is_bot:  # it stands for admins and channels that don't show who they are
+            if not self._is_in(update, "reader"):
+                raise ApplicationHandlerStop
+            return
+        person = self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
+        if person.role == "blocked" and not self._services.is_owner(user.id):
+            raise ApplicationHandlerStop
+        if not self._is_in(update, person.role):
+            await self._turn_away(update)
+            raise ApplicationHandlerStop
+
+    async def ask_in(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The button of somebody who wants to be let in."""
+        query, user = update.callback_query, update.effective_user
+        if query is None or user is None or self._services.settings.citabot_access != "invite":
+            return
+        person = self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
+        if person.role != "blocked":
+            await acknowledge(query, self._services.texts(update)("invitation-asked"))
+        if person.role == "reader":
+            self._services.people.give_role(person.id, "asking")
+            for admin in self._services.admins():
+                await send_to(context.bot, admin, asking_reply(person, self._services.texts_of(admin)))
+        raise ApplicationHandlerStop
+
+    def _is_in(self, update: Update, role: str) -> bool:
+        settings, user = self._services.settings, update.effective_user
+        if settings.citabot_access == "open" or self._services.is_admin(update):
+            return True
+        return user is not None and (
+            user.id in settings.citabot_reader_ids or (settings.citabot_access == "invite" and role == "member")
+        )
+
+    async def _turn_away(self, update: Update) -> None:
+        message, texts = update.message, self._services.texts(update)
+        if update.callback_query:
+            await acknowledge(update.callback_query, texts("not-let-in"))
+        elif (
+            message and message.chat.type == message.chat.PRIVATE and self._services.limits.first_word(message.chat.id)
+        ):
+            invites = self._services.settings.citabot_access == "invite"
+            await send(message, invitation_reply(texts) if invites else Reply(text=texts("not-let-in")))
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """Of the group before all others: the first that takes an update is the only one of it."""
+    gate = Gate(services)
+    asks_in = CallbackQueryHandler(gate.ask_in, pattern=pattern("in"))
+    return [asks_in, TypeHandler(Update, gate.pass_through)]

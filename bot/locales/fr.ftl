@@ -1,0 +1,296 @@
+# Ce que Citabot dit en français. Chaque message de en.ftl est aussi ici ; les tests les comparent.
+# Les espaces devant « ? », « ! », « ; » et dans les guillemets sont des fines insécables (U+202F), devant « : » U+00A0.
+
+welcome =
+    Bonjour ! Pose-moi une question sur les articles, avec tes mots et dans ta langue. Je réponds en les citant, mot pour mot.
+
+    Essaie : { example }
+example = quand est-ce arrivé ?
+help =
+    Écris une question, dans la langue que tu veux. Je cherche dans { $articles ->
+        [1] un article
+        [one] { $articles } article
+       *[other] { $articles } articles
+    } et je te montre le passage qui répond, la phrase décisive en gras. Si les articles ne le disent pas, je te le dis.
+
+    Ensuite, tu peux continuer : « quand ? », « et qui l’a payé ? ». Réponds à une citation, ou sélectionne un morceau, et je cherche d’abord là.
+
+    /new – recommencer
+    /sources – les articles
+    /language – la langue que je parle
+    /forget – ce que je retiens de toi
+help-admin =
+    Envoie-moi un fichier ou l’adresse d’une page : une fois que tu as vu ce que j’y lis, cela peut devenir un article.
+
+    /status – comment je vais
+    /questions – ce qui a été demandé, d’abord ce qui est resté sans réponse
+    /articles – chercher des articles et les retirer
+    /removed – les remettre
+    /reindex – lire les articles modifiés ; /reindex dry dit ce qui changerait
+    /people – lecteurs, admins, bloqués
+    /export – les questions en tableau
+    /record – ce que les admins ont fait
+how-to-ask = Écris la question après la commande : /ask { example }
+greeting = Bonjour ! Pose-moi une question sur les articles.
+thanks = Avec plaisir !
+empty = Pose-moi une question sur les articles, par exemple : { example }
+only-text = Je ne sais lire que du texte. Écris ta question, s’il te plaît.
+
+unsure = Je n’en suis pas sûr, mais c’est peut-être ceci :
+nothing = Les articles ne le disent pas.
+nearest-heading = Ce n’est pas une réponse, mais le passage le plus proche :
+show-nearest = Passage le plus proche
+next-quote = Autre citation · { $number }/{ $count }
+question-gone = Je ne retrouve plus ta question. Pose-la de nouveau, s’il te plaît.
+
+sources-heading = { $articles ->
+    [1] Un article
+    [one] { $articles } article
+   *[other] { $articles } articles
+}
+page = { $page } sur { $pages }
+sources-empty = Il n’y a pas encore d’articles.
+
+failed = Quelque chose a mal tourné de mon côté, et ceux qui s’occupent de moi sont prévenus. Réessaie dans un moment.
+not-ready = Je n’ai pas encore d’articles pour répondre. Reviens plus tard, s’il te plaît.
+
+admins-only = Seuls ceux qui s’occupent de moi peuvent le faire.
+reindex-started = Je regarde les articles…
+reindex-busy = Une mise à jour est déjà en cours.
+reindex-reading = Je lis les articles : { $done } sur { $total }
+reindex-embedding = Je calcule les vecteurs : { $done } sur { $total }
+reindex-model = Je prépare le modèle…
+reindex-publishing = Je publie…
+reindex-done =
+    Terminé en { $seconds } s. Ajoutés : { $added } ; modifiés : { $changed } ; supprimés : { $removed } ; inchangés : { $unchanged }.
+reindex-nothing = Rien n’a changé ({ $seconds } s, { $unchanged ->
+    [1] un article
+    [one] { $unchanged } article
+   *[other] { $unchanged } articles
+}).
+reindex-skipped = { $skipped ->
+    [1] Un seul a été ignoré :
+    [one] { $skipped } a été ignoré :
+   *[other] { $skipped } ont été ignorés :
+}
+status-skipped = { $skipped ->
+    [one] { $skipped } fichier ou ligne laissé de côté ; /reindex dit pourquoi.
+   *[other] { $skipped } fichiers ou lignes laissés de côté ; /reindex dit pourquoi.
+}
+reindex-more = … et { $more } de plus
+reindex-failed = La mise à jour a échoué ; les articles restent comme avant. { $reason }
+reindex-stopped = La mise à jour a été interrompue parce que je m’arrête ; les articles restent comme avant.
+
+status =
+    { $articles ->
+        [1] Un article
+        [one] { $articles } article
+       *[other] { $articles } articles
+    } en { $passages ->
+        [1] un passage
+        [one] { $passages } passage
+       *[other] { $passages } passages
+    }, génération { $generation }
+    Modèle : { $model }
+    Dernière mise à jour : { $reindex }
+reindex-never = aucune pour l’instant
+admin-alert = Je n’ai pas pu répondre à un message ({ $reference }) : { $error }
+
+command-ask = Poser une question
+command-sources = Les articles
+command-help = Comment ça marche
+command-reindex = Lire les articles modifiés
+command-status = Comment va le bot
+
+bot-description =
+    Je réponds aux questions sur un ensemble d’articles en les citant, mot pour mot, la phrase décisive en gras. Si les articles ne le disent pas, je te le dis.
+
+    Écris simplement ta question, avec tes mots et dans ta langue.
+bot-short-description = Je réponds aux questions sur des articles en les citant, mot pour mot.
+
+# mises à jour : aperçu, articles retirés, annulation
+reindex-cancelled = La mise à jour a été annulée ; les articles restent comme avant.
+reindex-preview = Une mise à jour en ajouterait { $added }, en modifierait { $changed }, en supprimerait { $removed } et en laisserait { $unchanged } tels quels :
+reindex-preview-nothing = Une mise à jour ne changerait rien ({ $unchanged ->
+    [1] un article
+    [one] { $unchanged } article
+   *[other] { $unchanged } articles
+}).
+reindex-preview-failed = Je ne peux pas dire ce qu’une mise à jour changerait. { $reason }
+reindex-withheld = { $withheld ->
+    [1] Un article est retiré.
+    [one] { $withheld } article est retiré.
+   *[other] { $withheld } articles sont retirés.
+}
+
+# questions et citations
+did-you-mean = Tu voulais dire : { $question }
+tell-me-when = Préviens-moi alors
+will-tell = Je t’écrirai dès que les articles le diront.
+now-answerable = Tu avais demandé : « { $question } ». Maintenant, les articles le disent :
+more-context = Plus de contexte
+paragraph-place = paragraphe { $place } sur { $places }
+read-article = Lire l’article
+open-article = Ouvrir l’article
+share = Partager
+as-a-file = En fichier
+from-here = Dans le passage que tu as indiqué :
+from-beside = Juste à côté du passage que tu as indiqué :
+from-article = Dans le même article :
+article-changed = L’article a changé entre-temps. Repose ta question, s’il te plaît.
+article-gone = Cet article n’est plus là.
+too-many = Ça fait beaucoup d’un coup. Donne-moi une minute, s’il te plaît.
+begun-anew = D’accord, on recommence. Que veux-tu savoir ?
+
+# avis
+thanks-for-opinion = Merci, ça m’aide.
+wrong-quote = Mauvaise citation
+comment = Dire ce qui cloche
+comment-please = Qu’est-ce qui n’allait pas ? Réponds à ce message en une phrase.
+
+# langues
+language-name = Français
+which-language = Quelle langue dois-je parler ? Les citations restent dans la langue de leur article.
+language-of-telegram = Comme dans Telegram
+language-chosen = À partir de maintenant, je parle français.
+
+# groupes
+help-group = Ici, je réponds quand tu me mentionnes (@{ $bot }), quand tu me réponds ou quand tu écris /ask. Telegram ne me montre pas les autres messages.
+hello-group = Bonjour ! Mentionnez-moi (@{ $bot }), répondez-moi ou écrivez /ask, et je réponds en citant les articles. Je ne vois pas vos autres messages. Les admins du groupe peuvent choisir comment je réponds : /settings
+in-private-only = Écris-le-moi en privé, s’il te plaît : @{ $bot }
+settings-in-groups = /settings sert dans les groupes : ajoute-moi à l’un d’eux, et ses admins pourront choisir comment j’y réponds. Ta langue à toi : /language
+group-admins-only = Seuls les admins de ce groupe peuvent le faire.
+group-heading = Comment je réponds dans ce groupe
+group-language = Langue : { $language }
+group-quotes = Citations à feuilleter : { $quotes }
+group-articles = Articles : { $articles } ({ $count })
+change-language = Langue
+choose-articles = Choisir les articles
+all-articles = Tous les articles
+articles-how = Écris /articles et des mots du titre, de l’auteur ou du fichier des articles que je peux citer ici.
+no-such-articles = Aucun article n’a « { $words } » dans son titre, son auteur ou son fichier.
+
+# partout
+inline-ask = Pose une question sur les articles…
+inline-none = Les articles ne le disent pas
+
+# ce qui est retenu
+forget = Je retiens tes questions pendant { $days ->
+    [1] un jour
+    [one] { $days } jour
+   *[other] { $days } jours
+}, pour que les boutons marchent et que ceux qui s’occupent de moi voient ce qui manque dans les articles. Tu peux tout recevoir, ou tout faire effacer.
+export-mine = Envoie-moi tout
+erase-mine = Efface tout
+forgotten = C’est fait. Je ne retiens plus rien de toi.
+
+# la porte
+invitation = Ce bot est accessible sur invitation.
+ask-to-be-let-in = Demander à entrer
+invitation-asked = J’ai demandé à ceux qui s’occupent de moi. Je te tiens au courant.
+not-let-in = Ce bot n’est pas ouvert à tout le monde. Adresse-toi à ceux qui s’en occupent.
+wants-in = { $name } ({ $id }) voudrait entrer.
+let-in = Laisser entrer
+block = Bloquer
+unblock = Débloquer
+dismiss = Révoquer
+owners-only = Seuls mes propriétaires peuvent le faire.
+people-heading = { $readers ->
+    [1] Un lecteur
+    [one] { $readers } lecteur
+   *[other] { $readers } lecteurs
+}
+people-asking = Voudraient entrer
+people-admins = Admins
+people-blocked = Bloqués
+people-more = … et { $more } de plus
+people-how =
+    /invite, /block, /unblock – avec un id
+    /appoint, /dismiss – pour les admins, par les propriétaires
+whom = Écris un id après la commande : /{ $command } 123456
+
+# le bureau
+cancel = Annuler
+nothing-to-cancel = Rien n’est en cours.
+reindex-now = Mettre à jour
+status-today = { $asked ->
+    [1] Une question
+    [one] { $asked } question
+   *[other] { $asked } questions
+} : { $answered } avec réponse, { $unsure } avec un doute, { $nothing } sans réponse
+status-latency = Une réponse prend en général { $median } ms ; dix-neuf fois sur vingt, { $most } ms au plus
+status-machine = { $memory } Mo de mémoire, en marche depuis { $uptime }
+see-questions = Questions
+see-chart = Graphique
+as-csv = CSV
+verdict-answered = avec réponse
+verdict-unsure = avec un doute
+verdict-nothing = sans réponse
+chart-title = Questions par jour
+charts-missing = Les graphiques demandent matplotlib : pip install 'citabot[plots]'
+questions-none = Personne n’a encore rien demandé.
+questions-heading = { $questions ->
+    [1] Une question
+    [one] { $questions } question
+   *[other] { $questions } questions
+}, d’abord celles restées sans réponse
+digest-heading = { $days ->
+    [1] Hier
+   *[other] Les { $days } derniers jours
+}
+record-heading = Ce qui a été fait, le plus récent d’abord :
+deed-reindex = mise à jour
+deed-cancel = mise à jour annulée
+deed-add = articles ajoutés
+deed-remove = article retiré
+deed-restore = article remis
+deed-export = questions exportées
+deed-appoint = nomination comme admin
+deed-dismiss = révocation
+deed-invite = admission
+deed-block = blocage
+deed-unblock = déblocage
+record-none = Rien n’a encore été fait.
+file-unreadable = Je ne sais pas lire les fichiers de ce type. Je sais lire : { $kinds }
+file-too-large = C’est trop gros : { $most } Mo au plus.
+file-empty = Je n’y trouve aucun article : { $reason }
+file-heading = { $name } : { $articles ->
+    [1] un article
+    [one] { $articles } article
+   *[other] { $articles } articles
+}
+file-replaces = Il remplace le fichier du même nom envoyé auparavant.
+file-gone = Ce fichier n’est plus là. Renvoie-le, s’il te plaît.
+file-taken = J’ajoute { $name }…
+file-waits = Une mise à jour est en cours ; ce fichier vient juste après.
+link-fetching = Je vais chercher la page…
+link-failed = Je n’ai pas pu récupérer cette page. { $reason }
+file-discarded = D’accord, je l’ai jeté.
+take-file = Ajouter
+discard = Jeter
+characters = { $characters ->
+    [1] un caractère
+    [one] { $characters } caractère
+   *[other] { $characters } caractères
+}
+articles-search = /articles avec des mots du titre, de l’auteur ou du fichier en trouve d’autres.
+article-card = { $source } · { $passages ->
+    [1] un passage
+    [one] { $passages } passage
+   *[other] { $passages } passages
+}
+remove-article = Retirer
+restore-article = Remettre : { $title }
+removed-heading = Articles retirés
+removed-none = Aucun article n’a été retiré.
+
+command-new = Recommencer
+command-language = La langue que je parle
+command-forget = Ce que je retiens de toi
+command-settings = Comment je réponds dans ce groupe
+command-questions = Ce qui a été demandé
+command-articles = Chercher des articles et les retirer
+command-removed = Articles retirés
+command-people = Lecteurs, admins, bloqués
+command-export = Les questions en tableau
+command-record = Ce que les admins ont fait

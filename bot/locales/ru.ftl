@@ -1,0 +1,323 @@
+# Что Citabot говорит по-русски. Каждое сообщение из en.ftl есть и здесь; тесты их сравнивают.
+
+welcome =
+    Здравствуйте! Спросите меня о том, что есть в статьях, — своими словами и на своём языке. Я отвечаю цитатами, слово в слово.
+
+    Например: { example }
+example = когда это произошло?
+help =
+    Напишите вопрос на любом языке. Я поищу ответ в { $articles ->
+        [1] одной статье
+        [one] { $articles } статье
+        [few] { $articles } статьях
+        [many] { $articles } статьях
+       *[other] { $articles } статьи
+    } и покажу нужный отрывок, а главную фразу выделю жирным. Если в статьях этого нет, так и скажу.
+
+    Дальше можно просто продолжать: «когда?», «а кто за это заплатил?». Ответьте на цитату или выделите её часть — сначала поищу там.
+
+    /new — начать заново
+    /sources — статьи
+    /language — язык, на котором я говорю
+    /forget — что я о вас помню
+help-admin =
+    Пришлите мне файл или адрес страницы: вы увидите, что я там прочёл, и сможете сделать из этого статью.
+
+    /status — как у меня дела
+    /questions — что спрашивали; сначала то, что осталось без ответа
+    /articles — найти статьи, убрать их
+    /removed — вернуть убранные
+    /reindex — прочитать изменившиеся статьи; /reindex dry покажет, что изменится
+    /people — читатели, администраторы, заблокированные
+    /export — вопросы таблицей
+    /record — что делали администраторы
+how-to-ask = Напишите вопрос после команды: /ask { example }
+greeting = Здравствуйте! Спросите меня о том, что есть в статьях.
+thanks = Пожалуйста!
+empty = Спросите меня о том, что есть в статьях, например: { example }
+only-text = Я умею читать только текст. Напишите, пожалуйста, свой вопрос.
+
+unsure = Не уверен, но, возможно, ответ здесь:
+nothing = В статьях об этом не говорится.
+nearest-heading = Это не ответ, а самый близкий отрывок:
+show-nearest = Самый близкий отрывок
+next-quote = Ещё цитата · { $number } из { $count }
+question-gone = Не могу найти ваш вопрос. Задайте его, пожалуйста, ещё раз.
+
+sources-heading = { $articles ->
+    [1] Одна статья
+    [one] { $articles } статья
+    [few] { $articles } статьи
+    [many] { $articles } статей
+   *[other] { $articles } статьи
+}
+page = { $page } из { $pages }
+sources-empty = Статей пока нет.
+
+failed = У меня что-то сломалось; те, кто за мной присматривает, уже знают. Попробуйте, пожалуйста, чуть позже.
+not-ready = У меня пока нет статей, по которым можно ответить. Загляните, пожалуйста, позже.
+
+admins-only = Это могут только те, кто за мной присматривает.
+reindex-started = Смотрю статьи…
+reindex-busy = Обновление уже идёт.
+reindex-reading = Читаю статьи: { $done } из { $total }
+reindex-embedding = Считаю векторы: { $done } из { $total }
+reindex-model = Готовлю модель…
+reindex-publishing = Публикую…
+reindex-done =
+    Готово за { $seconds } с: добавлено { $added }, изменено { $changed }, удалено { $removed }, без изменений { $unchanged }.
+reindex-nothing = Ничего не изменилось ({ $seconds } с, { $unchanged ->
+    [1] одна статья
+    [one] { $unchanged } статья
+    [few] { $unchanged } статьи
+    [many] { $unchanged } статей
+   *[other] { $unchanged } статьи
+}).
+reindex-skipped = Пропущено { $skipped }:
+status-skipped = { $skipped ->
+    [one] Пропущен { $skipped } файл или строка; почему – скажет /reindex.
+    [few] Пропущено { $skipped } файла или строки; почему – скажет /reindex.
+   *[many] Пропущено { $skipped } файлов или строк; почему – скажет /reindex.
+}
+reindex-more = … и ещё { $more }
+reindex-failed = Обновить не удалось; статьи остались прежними. { $reason }
+reindex-stopped = Обновление прервано, потому что я выключаюсь; статьи остались прежними.
+
+status =
+    { $articles ->
+        [1] Одна статья
+        [one] { $articles } статья
+        [few] { $articles } статьи
+        [many] { $articles } статей
+       *[other] { $articles } статьи
+    }, { $passages ->
+        [1] один отрывок
+        [one] { $passages } отрывок
+        [few] { $passages } отрывка
+        [many] { $passages } отрывков
+       *[other] { $passages } отрывка
+    }, поколение { $generation }
+    Модель: { $model }
+    Последнее обновление: { $reindex }
+reindex-never = ещё не было
+admin-alert = Не удалось ответить на сообщение ({ $reference }): { $error }
+
+command-ask = Задать вопрос
+command-sources = Статьи
+command-help = Как это работает
+command-reindex = Прочитать изменившиеся статьи
+command-status = Как дела у бота
+
+bot-description =
+    Отвечаю на вопросы о собрании статей цитатами, слово в слово, и выделяю главную фразу жирным. Если в статьях этого нет, так и скажу.
+
+    Просто напишите вопрос — своими словами и на своём языке.
+bot-short-description = Отвечаю на вопросы о статьях цитатами, слово в слово.
+
+# обновление: что изменится, убранные статьи, отмена
+reindex-cancelled = Обновление отменено; статьи остались прежними.
+reindex-preview = При обновлении будет добавлено { $added }, изменено { $changed }, удалено { $removed }, останется без изменений { $unchanged }:
+reindex-preview-nothing = При обновлении ничего не изменится ({ $unchanged ->
+    [1] одна статья
+    [one] { $unchanged } статья
+    [few] { $unchanged } статьи
+    [many] { $unchanged } статей
+   *[other] { $unchanged } статьи
+}).
+reindex-preview-failed = Не могу сказать, что изменится при обновлении. { $reason }
+reindex-withheld = { $withheld ->
+    [1] Одна статья убрана.
+    [one] { $withheld } статья убрана.
+    [few] { $withheld } статьи убраны.
+    [many] { $withheld } статей убрано.
+   *[other] { $withheld } статьи убрано.
+}
+
+# вопросы и цитаты
+did-you-mean = Может быть: { $question }
+tell-me-when = Сообщить, когда будет
+will-tell = Напишу вам, когда это появится в статьях.
+now-answerable = Вы спрашивали: «{ $question }». Теперь в статьях это есть:
+more-context = Больше контекста
+paragraph-place = абзац { $place } из { $places }
+read-article = Читать статью
+open-article = Открыть статью
+share = Поделиться
+as-a-file = Файлом
+from-here = Из отрывка, на который вы указали:
+from-beside = Рядом с отрывком, на который вы указали:
+from-article = Из той же статьи:
+article-changed = Статья с тех пор изменилась. Спросите, пожалуйста, ещё раз.
+article-gone = Этой статьи больше нет.
+too-many = Слишком много вопросов сразу. Дайте мне, пожалуйста, минуту.
+begun-anew = Хорошо, начнём заново. Что вы хотите узнать?
+
+# мнения
+thanks-for-opinion = Спасибо, это помогает.
+wrong-quote = Не та цитата
+comment = Сказать, что не так
+comment-please = Что было не так? Ответьте на это сообщение одной фразой.
+
+# языки
+language-name = Русский
+which-language = На каком языке мне говорить? Цитаты остаются на языке своей статьи.
+language-of-telegram = Как в Telegram
+language-chosen = Теперь я говорю по-русски.
+
+# группы
+help-group = Здесь я отвечаю, когда вы упоминаете меня (@{ $bot }), отвечаете мне или пишете /ask. Других сообщений Telegram мне не показывает.
+hello-group = Здравствуйте! Упомяните меня (@{ $bot }), ответьте мне или напишите /ask, и я отвечу по статьям. Других ваших сообщений я не вижу. Администраторы группы могут выбрать, как я отвечаю: /settings
+in-private-only = Напишите мне это, пожалуйста, в личные сообщения: @{ $bot }
+settings-in-groups = /settings — для групп: добавьте меня в группу, и её администраторы смогут выбрать, как я там отвечаю. Ваш собственный язык: /language
+group-admins-only = Это могут только администраторы этой группы.
+group-heading = Как я отвечаю в этой группе
+group-language = Язык: { $language }
+group-quotes = Цитат на вопрос: { $quotes }
+group-articles = Статьи: { $articles } ({ $count })
+change-language = Язык
+choose-articles = Выбрать статьи
+all-articles = Все статьи
+articles-how = Напишите /articles и слова из названия, автора или файла статей, которые мне можно здесь цитировать.
+no-such-articles = Нет статей, у которых в названии, авторе или файле есть «{ $words }».
+
+# где угодно
+inline-ask = Спросите о чём-нибудь из статей…
+inline-none = В статьях об этом не говорится
+
+# что остаётся в памяти
+forget = Я помню ваши вопросы { $days ->
+    [1] один день
+    [one] { $days } день
+    [few] { $days } дня
+    [many] { $days } дней
+   *[other] { $days } дня
+}, чтобы кнопки работали, а те, кто за мной присматривает, видели, чего не хватает в статьях. Всё это можно получить или стереть.
+export-mine = Пришлите мне всё
+erase-mine = Сотрите всё
+forgotten = Готово. Я больше ничего о вас не помню.
+
+# вход
+invitation = В этого бота пускают по приглашению.
+ask-to-be-let-in = Попросить впустить
+invitation-asked = Ваша просьба передана. Я вам напишу.
+not-let-in = Этот бот открыт не для всех. Обратитесь к тем, кто за ним присматривает.
+wants-in = { $name } ({ $id }) просит впустить.
+let-in = Впустить
+block = Заблокировать
+unblock = Разблокировать
+dismiss = Снять права
+owners-only = Это могут только мои владельцы.
+people-heading = { $readers ->
+    [1] Один читатель
+    [one] { $readers } читатель
+    [few] { $readers } читателя
+    [many] { $readers } читателей
+   *[other] { $readers } читателя
+}
+people-asking = Просят впустить
+people-admins = Администраторы
+people-blocked = Заблокированные
+people-more = … и ещё { $more }
+people-how =
+    /invite, /block, /unblock — с id
+    /appoint, /dismiss — администраторы, только для владельцев
+whom = Напишите id после команды: /{ $command } 123456
+
+# за столом
+cancel = Отменить
+nothing-to-cancel = Сейчас ничего не выполняется.
+reindex-now = Обновить сейчас
+status-today = { $asked ->
+    [1] Один вопрос
+    [one] { $asked } вопрос
+    [few] { $asked } вопроса
+    [many] { $asked } вопросов
+   *[other] { $asked } вопроса
+}: с ответом { $answered }, под сомнением { $unsure }, без ответа { $nothing }
+status-latency = Ответ обычно занимает { $median } мс, в девятнадцати случаях из двадцати — не больше { $most } мс
+status-machine = { $memory } МБ памяти, работаю уже { $uptime }
+see-questions = Вопросы
+see-chart = График
+as-csv = CSV
+verdict-answered = с ответом
+verdict-unsure = под сомнением
+verdict-nothing = без ответа
+chart-title = Вопросы по дням
+charts-missing = Для графиков нужен matplotlib: pip install 'citabot[plots]'
+questions-none = Пока никто ничего не спрашивал.
+questions-heading = { $questions ->
+    [1] Один вопрос
+    [one] { $questions } вопрос
+    [few] { $questions } вопроса
+    [many] { $questions } вопросов
+   *[other] { $questions } вопроса
+}, сначала без ответа
+digest-heading = { $days ->
+    [1] Вчера
+    [one] За { $days } день
+    [few] За { $days } дня
+    [many] За { $days } дней
+   *[other] За { $days } дня
+}
+record-heading = Что было сделано, сначала новое:
+deed-reindex = обновление
+deed-cancel = обновление отменено
+deed-add = статьи добавлены
+deed-remove = статья убрана
+deed-restore = статья возвращена
+deed-export = вопросы выгружены
+deed-appoint = назначение администратором
+deed-dismiss = снятие прав
+deed-invite = доступ открыт
+deed-block = блокировка
+deed-unblock = разблокировка
+record-none = Пока ничего не делали.
+file-unreadable = Такие файлы я читать не умею. Умею: { $kinds }
+file-too-large = Слишком большой файл: можно до { $most } МБ.
+file-empty = Не нахожу в нём статьи: { $reason }
+file-heading = { $name }: { $articles ->
+    [1] одна статья
+    [one] { $articles } статья
+    [few] { $articles } статьи
+    [many] { $articles } статей
+   *[other] { $articles } статьи
+}
+file-replaces = Он заменит присланный раньше файл с тем же именем.
+file-gone = Этого файла больше нет. Пришлите его, пожалуйста, ещё раз.
+file-taken = Добавляю { $name }…
+file-waits = Обновление уже идёт; этот файл — сразу после него.
+link-fetching = Загружаю страницу…
+link-failed = Не получилось загрузить страницу. { $reason }
+file-discarded = Хорошо, файл выброшен.
+take-file = Добавить
+discard = Выбросить
+characters = { $characters ->
+    [1] один знак
+    [one] { $characters } знак
+    [few] { $characters } знака
+    [many] { $characters } знаков
+   *[other] { $characters } знака
+}
+articles-search = /articles и слова из названия, автора или файла — найдутся другие.
+article-card = { $source } · { $passages ->
+    [1] один отрывок
+    [one] { $passages } отрывок
+    [few] { $passages } отрывка
+    [many] { $passages } отрывков
+   *[other] { $passages } отрывка
+}
+remove-article = Убрать
+restore-article = Вернуть: { $title }
+removed-heading = Убранные статьи
+removed-none = Ни одна статья не убрана.
+
+command-new = Начать заново
+command-language = Язык, на котором я говорю
+command-forget = Что я о вас помню
+command-settings = Как я отвечаю в этой группе
+command-questions = Что спрашивали
+command-articles = Найти статьи, убрать их
+command-removed = Убранные статьи
+command-people = Читатели, администраторы, заблокированные
+command-export = Вопросы таблицей
+command-record = Что делали администраторы

@@ -1,0 +1,90 @@
+"""The file of the bot's memory: opened, brought up to date, written to by one connection."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.state.tables import STEPS
+
+FILE = "state.sqlite"
+
+
+class StateUnusable(Exception):
+    """The bot's memory can't be read; the text says what to do."""
+
+
+class Store:
+    """Short statements, safe from any thread; each write is on disk or not there at all."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / FILE
+        self._lock = threading.RLock()
+        try:
+            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=10)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA secure_delete = ON")
+            self._migrate()
+        except sqlite3.DatabaseError as error:
+            raise StateUnusable(
+                f"{self._path} cannot be read ({error}). Restore it from a copy, or move it away to begin anew."
+            ) from error
+
+    def _migrate(self) -> None:
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version > len(STEPS):
+            raise StateUnusable(f"{self._path} was written by a newer Citabot: update Citabot.")
+        for number, step in enumerate(STEPS[version:], start=version + 1):
+            self._connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """What a query finds."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> Any:
+        """The first row of it, None where there is none."""
+        with self._lock:
+            return self._connection.execute(sql, values).fetchone()
+
+    def write(self, sql: str, *values: object) -> int:
+        """Change something; the id of a row that was put in."""
+        with self._lock:
+            return self._connection.execute(sql, [_storable(value) for value in values]).lastrowid or 0
+
+    def write_each(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """The same for several rows."""
+        with self._lock:
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is written inside counts, or nothing of it."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def wipe(self) -> None:
+        """Leave nothing in the file, nor in the log beside it, of what was deleted."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+
+def _storable(value: object) -> object:
+    """Halves of characters, which a name may hold, are replaced: SQLite takes none."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -1,0 +1,177 @@
+"""Questions as they were asked, and the quotes that were shown: what buttons, follow-ups and reports go back to."""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from bot.state.store import Store
+from index.article import Article, Span, content_digest
+from retrieval.answer import Answer, Place, Quote, Turn, Verdict
+
+REMEMBERED = 30 * 60
+"""Seconds of silence after which a conversation begins anew."""
+_TURNS = 3
+_COLUMNS = (
+    "id, chat, thread, user, asked, shown, number, at, text, searched, suggested, language, verdict, confidence,"
+    " generation"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """Where, by whom and in which message something was asked."""
+
+    chat: int
+    user: int
+    message: int
+    thread: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredQuote:
+    """A quote by its place; its text is the article's."""
+
+    article: str
+    span: Span
+    marks: tuple[Span, ...]
+    digest: str
+
+    def stands_in(self, article: Article) -> bool:
+        """Whether the article still says it there, word for word."""
+        return self.span.end <= len(article.text) and digest_of(self.span.of(article.text)) == self.digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredTurn:
+    """A question and what was shown for it."""
+
+    id: int
+    chat: int
+    thread: int | None
+    user: int
+    asked: int
+    shown: int | None
+    number: int
+    at: float
+    text: str
+    searched: str
+    suggested: str | None
+    language: str
+    verdict: Verdict
+    confidence: float
+    generation: int
+    quotes: tuple[StoredQuote, ...]
+
+
+class Turns:
+    """Keeps questions and finds them again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def keep(self, asking: Asking, answer: Answer, *, generation: int, suggested: str | None = None) -> StoredTurn:
+        """A new one; an edited question takes the place of what it was before."""
+        question = answer.question
+        with self._store.together():
+            before = self._store.row(
+                "SELECT id, shown FROM turns WHERE chat = ? AND asked = ? AND user = ?",
+                asking.chat, asking.message, asking.user,
+            )  # fmt: skip
+            if before:
+                self._store.write("DELETE FROM turns WHERE id = ?", before[0])
+            id_ = self._store.write(
+                f"INSERT INTO turns ({_COLUMNS}, milliseconds) VALUES ({', '.join('?' * 16)})",  # noqa: S608
+                before[0] if before else None, asking.chat, asking.thread, asking.user, asking.message,
+                before[1] if before else None, 1, time.time(), question.text, question.searched, suggested,
+                question.language, answer.verdict, answer.confidence, generation, answer.timings_ms.get("total", 0.0),
+            )  # fmt: skip
+            self._store.write_each(
+                "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(id_, number, *_stored(quote)) for number, quote in enumerate(answer.quotes, start=1)],
+            )
+        kept = self.find(id_)
+        assert kept is not None
+        return kept
+
+    def shown_as(self, turn: int, message: int) -> None:
+        """The message that showed the answer."""
+        self._store.write("UPDATE turns SET shown = ? WHERE id = ?", message, turn)
+
+    def shows(self, turn: int, number: int) -> None:
+        """Which of the quotes that message shows now."""
+        self._store.write("UPDATE turns SET number = ? WHERE id = ?", number, turn)
+
+    def find(self, id_: int) -> StoredTurn | None:
+        """By its id, while it is remembered."""
+        return self._first("id = ?", id_)
+
+    def asked_in(self, chat: int, message: int) -> StoredTurn | None:
+        """What a message asked."""
+        return self._first("chat = ? AND asked = ?", chat, message)
+
+    def shown_in(self, chat: int, message: int) -> StoredTurn | None:
+        """What a message of the bot answers."""
+        return self._first("chat = ? AND shown = ?", chat, message)
+
+    def conversation(self, asking: Asking) -> list[Turn]:
+        """The turns that a question may go back to, oldest first; for an edited one, those before it."""
+        begun = self._store.row("SELECT value FROM meta WHERE key = ?", _begun(asking))
+        rows = self._store.rows(
+            "SELECT id, at FROM turns WHERE chat = ? AND user = ? AND thread IS ? AND id > ?"
+            " AND id < coalesce((SELECT id FROM turns WHERE chat = ? AND asked = ? AND user = ?), 9e18)"
+            " ORDER BY id DESC LIMIT ?",
+            asking.chat, asking.user, asking.thread, int(begun[0]) if begun else 0,
+            asking.chat, asking.message, asking.user, _TURNS,
+        )  # fmt: skip
+        recent = list(takewhile(lambda row: time.time() - row[1] < REMEMBERED, rows))
+        stored = [self.find(id_) for id_, _ in reversed(recent)]
+        return [as_turn(turn) for turn in stored if turn]
+
+    def begin_anew(self, asking: Asking) -> None:
+        """What was asked before is not gone back to."""
+        newest = self._store.row("SELECT max(id) FROM turns WHERE chat = ? AND user = ?", asking.chat, asking.user)
+        self._store.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", _begun(asking), str(newest[0] or 0))
+
+    def _first(self, condition: str, *values: object) -> StoredTurn | None:
+        sql = f"SELECT {_COLUMNS} FROM turns WHERE {condition} ORDER BY id DESC LIMIT 1"  # noqa: S608
+        row = self._store.row(sql, *values)
+        if row is None:
+            return None
+        fields = dict(zip(_COLUMNS.split(", "), row, strict=True))
+        return StoredTurn(**fields, quotes=tuple(self._quotes(row[0])))
+
+    def _quotes(self, turn: int) -> Sequence[StoredQuote]:
+        rows = self._store.rows(
+            'SELECT article, start, "end", marks, digest FROM quotes WHERE turn = ? ORDER BY number', turn
+        )
+        return [
+            StoredQuote(article=article, span=Span(start, end), marks=_spans(marks), digest=digest)
+            for article, start, end, marks, digest in rows
+        ]
+
+
+def as_turn(turn: StoredTurn) -> Turn:
+    """What a follow-up is understood by."""
+    shown = turn.quotes if turn.verdict != "nothing" else ()
+    places = tuple(Place(article=quote.article, span=quote.span) for quote in shown)
+    return Turn(text=turn.searched, places=places)
+
+
+def digest_of(text: str) -> str:
+    """Equal for equal text."""
+    return content_digest(text)
+
+
+def _stored(quote: Quote) -> tuple[object, ...]:
+    marks = json.dumps([[mark.start, mark.end] for mark in quote.highlights])
+    return quote.article.id, quote.span.start, quote.span.end, marks, digest_of(quote.text)
+
+
+def _spans(marks: str) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in json.loads(marks))
+
+
+def _begun(asking: Asking) -> str:
+    return f"begun {asking.chat} {asking.user} {asking.thread or 0}"

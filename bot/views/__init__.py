@@ -1,0 +1,1 @@
+"""What is sent: text, entities and buttons, within Telegram's limits. Nothing here sends."""

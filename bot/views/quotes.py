@@ -1,0 +1,151 @@
+"""An answer as a message: the quote with its marks, its source, and the buttons to read on."""
+
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton, MessageEntity, SwitchInlineQueryChosenChat, User
+
+from bot.i18n import Texts
+from bot.links import to_question, to_sentence, to_share
+from bot.state.turns import StoredTurn
+from bot.views.buttons import button
+from bot.views.writing import ELLIPSIS, Reply, Row, Writer, add_title, brief, byline, keyboard_of, utf16_length
+from index.article import Span
+from retrieval.answer import Quote, Scope, Verdict
+
+_LONGEST_QUOTE = 3000
+_COLLAPSED_FROM = 700
+"""Characters from which on a quote is shown folded."""
+_LONGEST_INLINE = 256
+_LONGEST_SUGGESTION = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownQuote:
+    """One quote of an answer, as it is to be shown."""
+
+    quote: Quote
+    verdict: Verdict
+    scope: Scope = "everything"
+    turn: int
+    number: int
+    """Counted from one."""
+    count: int
+    grown: int = 0
+    """How often the reader asked for more around it."""
+    whole: bool = False
+    """Whether there is nothing more around it."""
+    searched: str = ""
+
+
+def quote_reply(shown: ShownQuote, texts: Texts, me: User, *, buttons: bool = True) -> Reply:
+    """The quote, its source, and what can be done with it; `me` is the bot."""
+    writer = Writer()
+    heading = _heading(shown)
+    if heading:
+        writer.add(texts(heading), MessageEntity.ITALIC)
+        writer.add("\n")
+    _add_quote(writer, shown.quote)
+    writer.add("\n")
+    _add_source(writer, shown.quote, texts)
+    return writer.reply(_rows(shown, texts, me) if buttons else None)
+
+
+def nothing_reply(turn: StoredTurn, texts: Texts, *, can_wait: bool) -> Reply:
+    """An honest sentence; a better spelling, the nearest passage and a word later on are one tap away."""
+    rows: list[Row] = []
+    if turn.suggested:
+        rows.append([button(texts("did-you-mean", question=brief(turn.suggested, _LONGEST_SUGGESTION)), "s", turn.id)])
+    if turn.quotes:
+        rows.append([button(texts("show-nearest"), "q", turn.id, 1, 0)])
+    if can_wait:
+        rows.append([button(texts("tell-me-when"), "w", turn.id)])
+    return Reply(text=texts("nothing"), keyboard=keyboard_of(rows))
+
+
+def shortened(quote: Quote, longest: int = _LONGEST_QUOTE) -> Quote:
+    """A quote of at most `longest` characters around its first highlight; the same one where it fits."""
+    if len(quote.span) <= longest:
+        return quote
+    mark = quote.highlights[0] if quote.highlights else Span(quote.span.start, quote.span.start)
+    middle = (mark.start + mark.end) // 2
+    start = min(max(quote.span.start, middle - longest // 2), quote.span.end - longest)
+    span = Span(start, start + longest).trimmed(quote.article.text)
+    marks = (Span(max(m.start, span.start), min(m.end, span.end)) for m in quote.highlights if m.start < span.end)
+    return replace(quote, span=span, highlights=tuple(marks))
+
+
+def marked_sentence(quote: Quote) -> str:
+    """What is marked first, else the whole."""
+    return quote.highlights[0].of(quote.article.text) if quote.highlights else quote.text
+
+
+def _heading(shown: ShownQuote) -> str | None:
+    if shown.verdict != "answered":
+        return "unsure" if shown.verdict == "unsure" else "nearest-heading"
+    return {"passage": "from-here", "neighbours": "from-beside", "article": "from-article"}.get(shown.scope)
+
+
+def _add_quote(writer: Writer, whole: Quote) -> None:
+    quote = _fitting(whole)
+    begin = len(writer.text)
+    if quote.span.start > whole.span.start:
+        writer.add(ELLIPSIS)
+    for mark in quote.highlights:
+        writer.mark(MessageEntity.BOLD, len(writer.text) + mark.start - quote.span.start, len(mark))
+    writer.add(quote.text)
+    if quote.span.end < whole.span.end:
+        writer.add(ELLIPSIS)
+    length = len(writer.text) - begin
+    kind = MessageEntity.EXPANDABLE_BLOCKQUOTE if length > _COLLAPSED_FROM else MessageEntity.BLOCKQUOTE
+    writer.mark(kind, begin, length)
+
+
+def _fitting(quote: Quote) -> Quote:
+    """Shortened until it takes no more than its share of a message in UTF-16."""
+    longest = _LONGEST_QUOTE
+    fitting = shortened(quote, longest)
+    while utf16_length(fitting.text) > _LONGEST_QUOTE:
+        longest -= 250
+        fitting = shortened(quote, longest)
+    return fitting
+
+
+def _add_source(writer: Writer, quote: Quote, texts: Texts) -> None:
+    url = quote.article.url
+    add_title(writer, quote.article.title, to_sentence(url, marked_sentence(quote)) if url else None)
+    paragraph, paragraphs = quote.paragraph
+    place = texts("paragraph-place", place=paragraph, places=paragraphs)
+    writer.add("".join(f" · {part}" for part in (*byline(quote.article), place)))
+
+
+def _rows(shown: ShownQuote, texts: Texts, me: User) -> list[Row]:
+    turn, number = shown.turn, shown.number
+    after = number % shown.count + 1
+    label = texts("next-quote", number=after, count=shown.count)
+    following = [button(label, "q", turn, after, 0)] if shown.count > 1 else []
+    more = [] if shown.whole else [button(texts("more-context"), "q", turn, number, shown.grown + 1)]
+    return [
+        [*following, *more],
+        [_open(shown, texts), *_share(shown, texts, me)],
+        [button("👍", "o", turn, number, "good"), button("👎", "o", turn, number, "bad")],
+    ]
+
+
+def _open(shown: ShownQuote, texts: Texts) -> InlineKeyboardButton:
+    url = shown.quote.article.url
+    if url:
+        return InlineKeyboardButton(texts("open-article"), url=to_sentence(url, marked_sentence(shown.quote)))
+    return button(texts("read-article"), "r", shown.turn, shown.number)
+
+
+def _share(shown: ShownQuote, texts: Texts, me: User) -> Row:
+    """Into another chat as a quote of its own, where inline mode is on; else as a link."""
+    if me.supports_inline_queries and shown.searched:
+        chats = SwitchInlineQueryChosenChat(
+            shown.searched[:_LONGEST_INLINE], allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+        )
+        return [InlineKeyboardButton(texts("share"), switch_inline_query_chosen_chat=chats)]
+    link = shown.quote.article.url or (to_question(me.username or "", shown.searched) if shown.searched else None)
+    if not link:
+        return []
+    return [InlineKeyboardButton(texts("share"), url=to_share(link, brief(marked_sentence(shown.quote), 300)))]

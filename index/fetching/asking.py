@@ -1,0 +1,100 @@
+"""One request to one host, and what comes back, counted while it comes."""
+
+import ssl
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import httpcore
+import httpx
+
+from index.fetching.addresses import Hosts, Resolve, ask_system
+from index.fetching.connection import NotProven, Pinned
+from index.fetching.terms import Deadline, Limits, NotFetched
+
+AGENT = "Citabot"
+"""What robots.txt may call us."""
+_HEADERS = (
+    (b"User-Agent", f"{AGENT} (fetches single pages that somebody asked for)".encode()),
+    (b"Accept", b"text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9"),
+    (b"Accept-Encoding", b"gzip"),
+    (b"Connection", b"close"),
+)
+_PACKED = ("gzip", "x-gzip", "deflate")
+_GZIP_OR_ZLIB = 47
+"""zlib's number for either, told apart by their first bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What a server says; its body is read of a success only."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By name in lower case."""
+    body: bytes
+
+
+class Asking:
+    """All requests of one fetch: they share hosts, limits and a deadline."""
+
+    def __init__(
+        self, limits: Limits, *, may_be_private: str | None, resolve: Resolve | None, tls: ssl.SSLContext | None
+    ) -> None:
+        self._limits, self._deadline = limits, Deadline(limits)
+        self._hosts = Hosts(resolve or ask_system, may_be_private=may_be_private)
+        self._tls = tls or httpx.create_ssl_context(trust_env=False)
+
+    def check(self, url: httpx.URL) -> None:
+        """Nothing where `url` may be asked for; raises NotFetched."""
+        self._hosts.addresses(host_of(url))
+
+    def __call__(self, url: httpx.URL, *, most: int) -> Reply:
+        """What `url` holds; raises NotFetched, also where that is more than `most` bytes."""
+        host = url.host
+        backend = Pinned(self._hosts.addresses(host_of(url)), self._deadline)
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        try:
+            with (
+                httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
+                pool.stream("GET", target, headers=[(b"Host", url.netloc), *_HEADERS]) as response,
+            ):
+                headers = {
+                    name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in response.headers
+                }
+                body = _body(response.iter_stream(), headers, most, host) if response.status == httpx.codes.OK else b""
+                return Reply(status=response.status, headers=headers, body=body)
+        except (httpcore.TimeoutException, TimeoutError) as error:
+            raise NotFetched(f"{host} took too long; try again later.") from error
+        except (httpcore.ProtocolError, httpcore.ReadError, zlib.error) as error:
+            raise NotFetched(f"What {host} sent is damaged or breaks off; try again later.") from error
+        except NotProven as error:
+            raise NotFetched(f"{host} cannot prove that it is {host} (its certificate is no good).") from error
+        except (httpcore.NetworkError, OSError, ValueError) as error:
+            raise NotFetched(f"{host} cannot be reached; try again later.") from error
+
+
+def host_of(url: httpx.URL) -> str:
+    """A host's name as the network knows it, in ASCII."""
+    return url.raw_host.decode("ascii")
+
+
+def _body(blocks: Iterable[bytes], headers: Mapping[str, str], most: int, host: str) -> bytes:
+    """Unpacked, and never more of it than `most`, however small it was packed; raises NotFetched and zlib.error."""
+    packing = headers.get("content-encoding", "").strip().lower() or "identity"
+    if packing not in ("identity", *_PACKED):
+        raise NotFetched(f"{host} packs its pages in a way ({packing[:20]}) that is not read here.")
+    length = headers.get("content-length", "")
+    too_large = NotFetched(f"The page is larger than {most / 1_000_000:g} MB; send its text as a file instead.")
+    if length.isdecimal() and int(length) > most:
+        raise too_large
+    unpacking = zlib.decompressobj(_GZIP_OR_ZLIB) if packing in _PACKED else None
+    body, arrived = bytearray(), 0
+    for block in blocks:
+        arrived += len(block)
+        body += unpacking.decompress(block, most + 1 - len(body)) if unpacking else block
+        if len(body) > most or arrived > most:
+            raise too_large
+    if unpacking and not unpacking.eof:
+        raise zlib.error("breaks off")
+    return bytes(body)

@@ -1,0 +1,71 @@
+"""An article's rows in the catalog: written, taken out, put out of readers' sight and back."""
+
+import sqlite3
+
+import numpy as np
+
+from index.analysis import terms
+from index.library import Entry
+
+
+def write(connection: sqlite3.Connection, entry: Entry) -> None:
+    """In place of the article with its id; out of sight where that is withheld."""
+    article = entry.article
+    remove(connection, article.id)
+    published = article.published.isoformat() if article.published else None
+    connection.execute(
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (article.id, article.digest, entry.file, article.title, article.text, article.language,
+         article.source, article.author, published, article.url),
+    )  # fmt: skip
+    connection.execute(
+        "INSERT INTO titles VALUES (?, ?, ?, ?)", (article.id, article.language, len(entry.cuts), entry.title_terms)
+    )
+    for place, (cut, keys, stems) in enumerate(zip(entry.cuts, entry.keys, entry.terms, strict=True), 1):
+        bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
+        indent = cut.span.trimmed(article.text).start - cut.span.start
+        _write_passage(connection, article.id, place, bounds, b"".join(keys), indent, stems)
+    withheld = "UPDATE withheld SET title = ? WHERE article = ?"
+    if connection.execute(withheld, (article.title, article.id)).rowcount:
+        put_aside(connection, article.id)
+
+
+def remove(connection: sqlite3.Connection, id_: str) -> None:
+    """Whatever there is of it."""
+    connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
+    connection.execute("DELETE FROM articles WHERE id = ?", (id_,))
+
+
+def put_aside(connection: sqlite3.Connection, id_: str) -> None:
+    """Its text stays with what is known of its file; its passages go where no reader looks."""
+    connection.execute(
+        "INSERT INTO set_aside SELECT article, place, bounds, keys, indent, stems"
+        " FROM passages JOIN terms ON terms.rowid = passages.id WHERE article = ?",
+        (id_,),
+    )
+    connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
+    connection.execute("DELETE FROM passages WHERE article = ?", (id_,))
+    connection.execute("DELETE FROM titles WHERE article = ?", (id_,))
+
+
+def put_back(connection: sqlite3.Connection, id_: str) -> None:
+    """As it was before it was put aside, under new ids of passages; nothing where it is gone."""
+    aside = connection.execute(
+        "SELECT article, place, bounds, keys, indent, stems FROM set_aside WHERE article = ? ORDER BY place", (id_,)
+    ).fetchall()
+    for title, language in connection.execute("SELECT title, language FROM articles WHERE id = ?", (id_,)).fetchall():
+        stems = " ".join(terms(title, language=language))
+        connection.execute("INSERT INTO titles VALUES (?, ?, ?, ?)", (id_, language, len(aside), stems))
+    for row in aside:
+        _write_passage(connection, *row)
+    connection.execute("DELETE FROM set_aside WHERE article = ?", (id_,))
+
+
+def _write_passage(
+    connection: sqlite3.Connection, article: str, place: int, bounds: bytes, keys: bytes, indent: int, stems: str
+) -> None:
+    row = connection.execute(
+        "INSERT INTO passages (article, place, bounds, keys, indent) VALUES (?, ?, ?, ?, ?)",
+        (article, place, bounds, keys, indent),
+    ).lastrowid
+    connection.execute("INSERT INTO terms (rowid, stems) VALUES (?, ?)", (row, stems))

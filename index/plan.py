@@ -1,0 +1,167 @@
+"""What indexing would change: files compared with what the library remembers of them, only new ones read."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from index.article import Article
+from index.library import Held, KnownArticle, KnownFile
+from index.progress import Progress, Report, silent
+from index.readers import Skipped, SourceFile, read
+from index.sources import digest_of, files_of
+
+Kind = Literal["added", "changed", "removed"]
+Take = Callable[[str, Article], None]
+"""Is handed each article that is new or changed as it is read, with the path of its file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What becomes of one article."""
+
+    kind: Kind
+    id: str
+    title: str
+    file: str
+    """As people know it."""
+    was: str | None = None
+    """The id of the article whose place in the file it takes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What indexing would do, as an admin wants to know it; nothing in it is about articles that are withheld."""
+
+    changes: tuple[Change, ...]
+    """Those that come and those that change in the order of the sources, then those that go."""
+    unchanged: int
+    withheld: int
+    skipped: tuple[Skipped, ...]
+
+    def count(self, kind: Kind) -> int:
+        """How many changes there are of a kind."""
+        return sum(change.kind == kind for change in self.changes)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """A plan, and what carrying it out takes beside the articles that were handed out."""
+
+    plan: Plan
+    files: Mapping[str, KnownFile]
+    """All that the library will consist of, by path."""
+    gone: tuple[str, ...]
+    """Ids of articles that no file holds any more."""
+    successors: Mapping[str, str]
+    """Ids of withheld articles that were changed in their file, and the ids they have now."""
+
+
+def planned(sources: Sequence[Path], held: Held, *, report: Report = silent, rebuild: bool = False) -> Plan:
+    """What indexing `sources` would do to a library; raises SourceMissing. Changes nothing, needs no model."""
+    return work_out(sources, held, take=_leave, report=report, rebuild=rebuild).plan
+
+
+def _leave(path: str, article: Article) -> None:
+    """What a dry run does with an article."""
+
+
+def work_out(sources: Sequence[Path], held: Held, *, take: Take, report: Report, rebuild: bool) -> Work:
+    """The plan, each article that is new or changed handed to `take`; `rebuild` takes none for unchanged."""
+    reading = _Reading(known={} if rebuild else held.files, take=take)
+    files = []
+    for found in files_of(sources):
+        if isinstance(found, Skipped):
+            reading.skipped.append(found)
+        else:
+            files.append(found)
+    for done, file in enumerate(files, start=1):
+        reading.take_up(file)
+        report(Progress(step="reading", done=done, total=len(files)))
+    return _compared(reading, held)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Reading:
+    """What was found in the files so far."""
+
+    known: Mapping[str, KnownFile]
+    take: Take
+    files: dict[str, KnownFile] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    """The file of each article, by id."""
+    written: dict[str, KnownArticle] = field(default_factory=dict)
+    """Those that are new or changed, by id."""
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def take_up(self, file: SourceFile) -> None:
+        """Reads a file if it is new or changed, or if other articles are left to it than before."""
+        path, digest = str(file.path), digest_of(file)
+        before = self.known.get(path)
+        if before and before.digest == digest and self._holds_as_before(before):
+            self.owners.update(dict.fromkeys(before.articles, file.name))
+            self.files[path] = before
+        else:
+            self.files[path] = self._read(file, digest, before.articles if before else {})
+        self.skipped += [Skipped(source=source, reason=reason) for source, reason in self.files[path].skipped]
+
+    def _holds_as_before(self, file: KnownFile) -> bool:
+        """Whether the files before an unchanged one leave the same of its articles to it."""
+        taken = all(id_ in self.owners or id_ in file.articles for id_ in file.duplicates)
+        return taken and self.owners.keys().isdisjoint(file.articles)
+
+    def _read(self, file: SourceFile, digest: str, before: Mapping[str, str]) -> KnownFile:
+        articles: dict[str, str] = {}
+        skipped: list[tuple[str, str]] = []
+        duplicates: list[str] = []
+        for found in read(file):
+            if isinstance(found, Skipped):
+                skipped.append((found.source, found.reason))
+            elif found.id in self.owners:
+                duplicates.append(found.id)
+                skipped.append((file.name, f"the article {found.id} is there already, from {self.owners[found.id]}"))
+            else:
+                self.owners[found.id] = file.name
+                articles[found.id] = found.digest
+                if before.get(found.id) != found.digest:
+                    self.written[found.id] = KnownArticle(title=found.title, source=file.name)
+                    self.take(str(file.path), found)
+        return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped), duplicates=tuple(duplicates))
+
+
+def _compared(reading: _Reading, held: Held) -> Work:
+    """Sets what was read against what the library holds."""
+    gone = [id_ for id_ in held.articles if id_ not in reading.owners]
+    replaced, successors = _replaced(reading, held, set(gone))
+    hidden = held.withheld.keys() | set(successors.values())
+    changes: list[Change] = []
+    for id_, article in reading.written.items():
+        kind: Kind = "changed" if id_ in held.articles or id_ in replaced else "added"
+        changes.append(_change(kind, id_, article, was=replaced.get(id_)))
+    in_place = set(replaced.values())
+    changes += [_change("removed", id_, held.articles[id_]) for id_ in gone if id_ not in in_place]
+    plan = Plan(
+        changes=tuple(change for change in changes if change.id not in hidden),
+        unchanged=len(reading.owners.keys() - reading.written.keys() - hidden),
+        withheld=len(held.withheld),
+        skipped=tuple(reading.skipped),
+    )
+    return Work(plan=plan, files=reading.files, gone=tuple(gone), successors=successors)
+
+
+def _replaced(reading: _Reading, held: Held, gone: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """New articles, each with one that its file lost; and those that are withheld, where that tells which is which."""
+    replaced: dict[str, str] = {}
+    successors: dict[str, str] = {}
+    for path, file in reading.files.items():
+        if path in held.files:
+            new = [id_ for id_ in file.articles if id_ in reading.written and id_ not in held.articles]
+            lost = [id_ for id_ in held.files[path].articles if id_ in gone]
+            replaced |= zip(new, lost, strict=False)
+            if len(new) == len(lost) == 1 and lost[0] in held.withheld:
+                successors[lost[0]] = new[0]
+    return replaced, successors
+
+
+def _change(kind: Kind, id_: str, article: KnownArticle, *, was: str | None = None) -> Change:
+    return Change(kind=kind, id=id_, title=article.title, file=article.source, was=was)

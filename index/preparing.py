@@ -1,0 +1,37 @@
+"""Articles made ready to be written: cut into passages, their terms worked out, their texts named by hash."""
+
+import hashlib
+from collections.abc import Iterator
+
+from index.analysis import terms
+from index.article import Article
+from index.library import Entry
+from index.passages import CountTokens, cut_passages
+
+
+def entry_of(path: str, article: Article, count_tokens: CountTokens) -> Entry:
+    """An article out of the file at `path`, cut by the model's tokens."""
+    cuts = cut_passages(article.text, language=article.language, count_tokens=count_tokens)
+    return Entry(
+        article=article,
+        file=path,
+        cuts=tuple(cuts),
+        keys=tuple(tuple(_key(span.of(article.text).strip()) for span in (cut.span, *cut.sentences)) for cut in cuts),
+        terms=tuple(" ".join(terms(cut.span.of(article.text), language=article.language)) for cut in cuts),
+        title_terms=" ".join(terms(article.title, language=article.language)),
+    )
+
+
+def texts_of(entry: Entry) -> Iterator[tuple[tuple[bytes, ...], tuple[str, ...]]]:
+    """Of each passage the keys and texts: its own, then its sentences'."""
+    for cut, keys in zip(entry.cuts, entry.keys, strict=True):
+        yield keys, tuple(span.of(entry.article.text).strip() for span in (cut.span, *cut.sentences))
+
+
+def count_texts(entry: Entry) -> int:
+    """How many different texts it has a vector of."""
+    return len({key for keys in entry.keys for key in keys})
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

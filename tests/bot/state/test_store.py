@@ -1,0 +1,80 @@
+"""The file of the bot's memory is whole or refused, and older ones are brought up to date."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.state.store import FILE, StateUnusable, Store
+from bot.state.tables import STEPS
+
+
+def test_a_new_file_has_the_newest_tables_and_an_old_one_keeps_what_it_holds(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        store.write("INSERT INTO meta VALUES ('key', 'value')")
+    with closing(Store(tmp_path)) as store:
+        assert store.row("PRAGMA user_version") == (len(STEPS),)
+        assert store.row("SELECT value FROM meta WHERE key = 'key'") == ("value",)
+
+
+def test_a_file_of_a_newer_bot_or_a_damaged_one_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with pytest.raises(StateUnusable, match="written by a newer Citabot: update Citabot"):
+        Store(tmp_path)
+    (tmp_path / FILE).write_bytes(b"no database at all " * 100)
+    with pytest.raises(StateUnusable, match="Restore it from a copy, or move it away to begin anew"):
+        Store(tmp_path)
+
+
+def test_what_is_written_together_counts_wholly_or_not_at_all(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        with pytest.raises(sqlite3.IntegrityError):
+            write_twice(store)
+        assert store.rows("SELECT * FROM meta") == []
+        with store.together():
+            store.write("INSERT INTO meta VALUES ('a', '2')")
+        assert store.rows("SELECT * FROM meta") == [("a", "2")]
+
+
+def write_twice(store: Store) -> None:
+    with store.together():
+        store.write("INSERT INTO meta VALUES ('a', '1')")
+        store.write("INSERT INTO meta VALUES ('a', '1')")
+
+
+def test_many_threads_write_without_losing_anything(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        store.write("INSERT INTO meta VALUES ('count', '0')")
+
+        def count() -> None:
+            for _ in range(50):
+                with store.together():
+                    (value,) = store.row("SELECT value FROM meta WHERE key = 'count'")
+                    store.write("UPDATE meta SET value = ? WHERE key = 'count'", str(int(value) + 1))
+
+        threads = [threading.Thread(target=count) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert store.row("SELECT value FROM meta WHERE key = 'count'") == ("200",)
+
+
+def test_after_wiping_nothing_of_what_was_deleted_is_in_the_files(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        store.write("INSERT INTO meta VALUES ('key', ?)", "Quillfeather" * 2000)
+        store.write("DELETE FROM meta")
+        store.wipe()
+        files = {path.name: path.read_bytes() for path in tmp_path.glob(f"{FILE}*")}
+    assert FILE in files
+    assert [name for name, content in files.items() if b"Quillfeather" in content] == []
+
+
+def test_halves_of_characters_are_kept_as_question_marks(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        store.write("INSERT INTO meta VALUES ('key', ?)", "a\ud83db🦉")
+        assert store.row("SELECT value FROM meta") == ("a?b🦉",)

@@ -1,0 +1,80 @@
+"""Earlier questions on the command line: `citabot answer` with a history, and `citabot chat`."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.asked import AskedLine, NotAsked, asked_in
+from bot.cli import app
+from bot.settings import Settings
+from tests.conftest import SEEDS
+
+FIRST = "chi ha avuto l'idea della biblioteca sul battello?"
+THEN = "da chi lo ha comprato?"
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds_library: Path) -> None:
+    """A folder without .env, and no settings but these."""
+    for name in os.environ:
+        if name.lower() in Settings.model_fields:
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITABOT_LIBRARY", str(seeds_library))
+    monkeypatch.setenv("CITABOT_ARTICLES", str(SEEDS))
+
+
+def citabot(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+def lines(*asked: dict[str, object]) -> str:
+    return "".join(json.dumps(line) + "\n" for line in asked)
+
+
+def test_a_question_is_answered_after_the_history_that_comes_with_it() -> None:
+    said = lines(
+        {"id": 1, "question": THEN, "history": [FIRST]},
+        {"id": 2, "question": THEN, "history": [{"question": FIRST, "answer": "Teresa Olmari"}]},
+        {"id": 3, "question": THEN},
+    )
+    result = citabot("answer", "--quotes", "1", stdin=said)
+    after, after_object, alone = map(json.loads, result.stdout.splitlines())
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "il pescatore Elio Brandini" in after["quotes"][0]["text"]
+    assert after["quotes"] == after_object["quotes"] != alone["quotes"]
+    assert after["question"] == alone["question"] == THEN
+
+
+def test_a_history_that_is_none_stops_at_its_line() -> None:
+    result = citabot("answer", stdin=lines({"id": 1, "question": THEN}, {"question": THEN, "history": [FIRST, 7]}))
+    assert (result.exit_code, len(result.stdout.splitlines())) == (2, 1)
+    assert result.stderr == (
+        'The history in line 2 of stdin is not a list of earlier questions such as ["…", "…"] or [{"question": "…"}].\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "history", ["when?", {"question": "when?"}, 3, False, [None], [["when?"]], [{}], [{"question": None}]]
+)
+def test_whatever_else_is_given_as_history_is_refused(history: object) -> None:
+    with pytest.raises(NotAsked, match="The history in line 4 of stdin"):
+        asked_in(json.dumps({"question": "why?", "history": history}), 4)
+
+
+@pytest.mark.parametrize("history", [None, []])
+def test_an_empty_history_is_as_none(history: object) -> None:
+    assert asked_in(json.dumps({"id": 1, "question": "why?", "history": history}), 1) == AskedLine(
+        id=1, question="why?"
+    )
+
+
+def test_a_chat_remembers_what_was_asked_until_it_starts_over() -> None:
+    result = citabot("chat", stdin=f"{FIRST}\n{THEN}\n/new\n{THEN}\n")
+    before, _, after = result.stdout.partition("What was asked before is forgotten.\n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert before.replace("**", "").count("il pescatore Elio Brandini") == 2
+    assert "Elio Brandini" not in after

@@ -1,0 +1,1 @@
+"""Tests of index/fetching, against servers on loopback."""

@@ -1,0 +1,99 @@
+"""What was fetched is kept so that it reads as an article with its address."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.arriving import Arriving
+from index.article import Article
+from index.fetching import Fetched, fetch
+from index.fetching.keeping import name_for
+from index.readers import SourceFile, read
+from tests.index.fetching.site import PAGE, Site
+
+
+def article_of(found: Fetched, folder: Path) -> Article:
+    path = folder / found.name
+    path.write_bytes(found.content)
+    (article,) = read(SourceFile(path=path, name=found.name))
+    assert isinstance(article, Article), article
+    return article
+
+
+def test_a_page_without_an_address_of_its_own_has_the_one_it_was_fetched_from(site: Site, tmp_path: Path) -> None:
+    article = article_of(fetch(site.page("/a--b?c=1&d=%2D"), allow_private=True), tmp_path)
+    assert article.url == f"{site.url}/a%2D%2Db?c=1&d=%2D"
+    assert article.text == "Il faro\n\nIl faro di Punta Corvo è stato riacceso giovedì sera."
+    assert (article.title, article.language) == ("Il faro", "it")
+
+
+def test_a_page_that_names_its_address_keeps_it(site: Site, tmp_path: Path) -> None:
+    for link, url in (("https://example.org/faro", "https://example.org/faro"), ("/faro", f"{site.url}/faro")):
+        body = PAGE.replace(b"<body>", f"<link rel=canonical href={link}><body>".encode())
+        assert article_of(fetch(site.page("/a", body), allow_private=True), tmp_path).url == url
+
+
+def test_the_encoding_that_the_server_names_goes_before_the_pages_own(site: Site, tmp_path: Path) -> None:
+    body = "<meta charset=utf-8><title>Маяк</title><p>Маяк на мысе Ворона снова зажгли.</p>".encode("cp1251")
+    found = fetch(site.page("/a", body, Content_Type='text/html; charset="windows-1251"'), allow_private=True)
+    assert article_of(found, tmp_path).text == "Маяк на мысе Ворона снова зажгли."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_goes_before_what_the_server_says(site: Site, tmp_path: Path, encoding: str) -> None:
+    body = PAGE.decode().encode(encoding)
+    found = fetch(site.page("/a", body, Content_Type="text/html; charset=koi8-r"), allow_private=True)
+    assert article_of(found, tmp_path).text.endswith("Corvo è stato riacceso giovedì sera.")
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "body", "title", "text"),
+    [
+        ("/a.txt", "text/plain", "\n \nIl faro: «sì»\n\nÈ spento.\n", "Il faro: «sì»", "Il faro: «sì»\n\nÈ spento."),
+        ("/a.txt", "text/plain", "---\nIl faro", "---", "---\nIl faro"),
+        ("/a.md", "text/plain", "Intro\r\n\r\n# Il faro\r\n", "Il faro", "Intro\n\n# Il faro"),
+        ("/a", "text/markdown", "# Il faro\n\nÈ spento.", "Il faro", "# Il faro\n\nÈ spento."),
+        ("/a.md", "text/markdown", "---\ntitle: Il faro\n---\nÈ spento.", "Il faro", "È spento."),
+    ],
+)
+def test_text_and_markdown_are_kept_with_their_address_on_top(
+    site: Site, tmp_path: Path, path: str, media_type: str, body: str, title: str, text: str
+) -> None:
+    url = site.page(path, body.encode(), Content_Type=media_type)
+    article = article_of(fetch(url, allow_private=True), tmp_path)
+    assert (article.url, article.title, article.text) == (url, title, text)
+
+
+def test_markdown_that_names_its_address_is_kept_as_it_is(site: Site) -> None:
+    body = b"---\ntitle: Il faro\nurl: https://example.org/faro\n---\n\nIl faro."
+    assert fetch(site.page("/a", body, Content_Type="text/markdown"), allow_private=True).content == body
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.example.org/", "example.org-f350f3cd.html"),
+        ("https://example.org/2024/il-faro.html?p=2", "example.org-2024-il-faro-c7791b62.html"),
+        (
+            "https://example.org/%D0%BC%D0%B0%D1%8F%D0%BA/../..%2f..%2fetc/passwd",
+            "example.org-маяк-etc-passwd-55965f08.html",
+        ),
+        ("https://example.org/" + "a" * 500, "example.org-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-b9e145ef.html"),
+    ],
+)
+def test_a_name_is_made_of_the_address(url: str, name: str) -> None:
+    assert name_for(url, ".html") == name
+
+
+def test_other_addresses_have_other_names() -> None:
+    urls = [f"https://example.org/{path}" for path in ("a/b", "a-b", "a?b", "a/b?", "A/b", "a" * 60, "a" * 61)]
+    assert len({name_for(url, ".html") for url in urls}) == len(urls)
+
+
+def test_the_bot_takes_it_as_it_takes_a_file_that_was_sent(site: Site, tmp_path: Path) -> None:
+    found = fetch(site.page("/notizie/perch%C3%A9/il%20faro"), allow_private=True)
+    arriving = Arriving(tmp_path)
+    name = arriving.check(found.name, len(found.content))
+    assert name == found.name
+    (article,) = arriving.look_at(name, found.content).articles
+    assert article.url == found.url

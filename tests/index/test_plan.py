@@ -1,0 +1,103 @@
+"""What indexing would do is told beforehand, comes true, and nothing is touched by telling it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.errors import SourceMissing
+from index.local.held import held_in
+from index.local.writer import LocalLibraryWriter
+from index.plan import Change, Plan, planned
+from index.readers import Skipped
+from tests.index.conftest import RunIndexer
+
+
+def write(path: Path, **articles: str) -> None:
+    lines = [
+        json.dumps({"id": id_, "title": f"Su {id_}", "lang": "it", "text": text}) for id_, text in articles.items()
+    ]
+    path.write_text("\n".join(lines))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All that there is, but for the notes that SQLite keeps of who reads it."""
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and "sqlite-" not in path.name}
+
+
+@pytest.fixture
+def two(articles: Path) -> Path:
+    write(articles / "a.jsonl", faro="Il faro è spento.", nave="La nave entra.")
+    write(articles / "b.jsonl", rete="La rete è piena.")
+    return articles
+
+
+def test_a_plan_names_every_change_with_title_and_file(two: Path, library: Path, run_indexer: RunIndexer) -> None:
+    run_indexer()
+    write(two / "a.jsonl", faro="Il faro è acceso.", molo="Il molo è lungo.", nave="La nave entra.")
+    (two / "b.jsonl").unlink()
+    (two / "c.pdf").touch()
+    assert planned([two], held_in(library)) == Plan(
+        changes=(
+            Change(kind="changed", id="faro", title="Su faro", file="a.jsonl"),
+            Change(kind="added", id="molo", title="Su molo", file="a.jsonl"),
+            Change(kind="removed", id="rete", title="Su rete", file="b.jsonl"),
+        ),
+        unchanged=1,
+        withheld=0,
+        skipped=(
+            Skipped(
+                source="c.pdf", reason="has no reader (there are: .txt, .md, .markdown, .html, .htm, .jsonl, .jsonl.gz)"
+            ),
+        ),
+    )
+
+
+def test_a_plan_comes_true(two: Path, library: Path, run_indexer: RunIndexer) -> None:
+    run_indexer()
+    write(two / "a.jsonl", faro="Il faro è acceso.", molo="Il molo è lungo.")
+    plan, outcome = planned([two], held_in(library)), run_indexer()
+    assert (plan.count("added"), plan.count("changed"), plan.count("removed")) == (0, 2, 0)
+    assert (outcome.added, outcome.changed, outcome.removed, outcome.unchanged) == (0, 2, 0, plan.unchanged)
+    assert planned([two], held_in(library)) == Plan(changes=(), unchanged=3, withheld=0, skipped=())
+
+
+def test_an_article_whose_id_is_its_contents_changes_in_its_place(
+    articles: Path, library: Path, run_indexer: RunIndexer
+) -> None:
+    (articles / "faro.txt").write_text("Il faro\n\nIl faro è spento.")
+    run_indexer()
+    (before,) = held_in(library).articles
+    (articles / "faro.txt").write_text("Il faro nuovo\n\nIl faro è acceso.")
+    (change,) = planned([articles], held_in(library)).changes
+    assert (change.kind, change.title, change.file, change.was) == ("changed", "Il faro nuovo", "faro.txt", before)
+    assert change.id != before
+
+
+def test_what_a_rebuild_would_read_anew_is_changed(two: Path, library: Path, run_indexer: RunIndexer) -> None:
+    run_indexer()
+    plan = planned([two], held_in(library), rebuild=True)
+    assert [(change.kind, change.id) for change in plan.changes] == [
+        ("changed", "faro"), ("changed", "nave"), ("changed", "rete"),
+    ]  # fmt: skip
+
+
+def test_planning_writes_nothing_and_needs_no_library(two: Path, library: Path, run_indexer: RunIndexer) -> None:
+    assert [change.kind for change in planned([two], held_in(library)).changes] == ["added"] * 3
+    assert not library.exists()
+    run_indexer()
+    write(two / "b.jsonl", rete="La rete è vuota.")
+    before = files(library)
+    assert planned([two], held_in(library)).count("changed") == 1
+    assert files(library) == before
+
+
+def test_planning_goes_on_beside_an_indexer_at_work(two: Path, library: Path, run_indexer: RunIndexer) -> None:
+    run_indexer()
+    with LocalLibraryWriter(library):
+        assert planned([two], held_in(library)).unchanged == 3
+
+
+def test_a_source_that_is_not_there_cannot_be_planned_for(library: Path) -> None:
+    with pytest.raises(SourceMissing, match="name a folder"):
+        planned([library / "nowhere"], held_in(library))
