@@ -7,12 +7,16 @@ import numpy as np
 
 from bot.state.report import AskedQuestion
 from index.embedding import Embedder
+from retrieval.followup import meant
 
 SAME, SAME_ACROSS = 0.945, 0.9
 """Cosines from which on two questions of one language, or of two, ask the same.
 
 Chosen and measured by python -m benchmarks.same_question; docs/evaluation.md has the figures.
 """
+
+_SAYS_ENOUGH = 2
+"""Words that carry meaning."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +45,7 @@ def grouped(questions: Sequence[AskedQuestion], embedder: Embedder) -> list[Grou
     """Unanswered and disliked ones first; each question is in the group whose newest asks the same."""
     if not questions:
         return []
-    readings = embedder.read_questions([question.searched for question in questions])
+    readings = embedder.read_questions([_asked(question) for question in questions])
     vectors = np.stack([reading.vector for reading in readings])
     languages = np.array([question.language for question in questions])
     firsts: list[int] = []
@@ -56,3 +60,8 @@ def grouped(questions: Sequence[AskedQuestion], embedder: Embedder) -> list[Grou
             members.append([question])
     groups = [Group(questions=tuple(group)) for group in members]
     return sorted(groups, key=lambda group: (tuple(-part for part in group.weight), -group.questions[0].turn))
+
+
+def _asked(question: AskedQuestion) -> str:
+    """Its own words; one that says little by itself, such as "when?", is told by what it followed."""
+    return question.text if meant(question.text, question.language) >= _SAYS_ENOUGH else question.searched

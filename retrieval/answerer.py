@@ -39,6 +39,7 @@ class Answerer:
         self._current_library = current_library
         self._embedder = embedder
         self._reranker = reranker
+        self._calibrated: tuple[Library, Calibration | None] | None = None
 
     def __call__(
         self,
@@ -85,6 +86,13 @@ class Answerer:
             raise FingerprintMismatch(held=library.fingerprint, wanted=self._embedder.fingerprint)
         return library
 
+    def _calibration(self, library: Library) -> Calibration | None:
+        """Read once for each generation."""
+        known = self._calibrated
+        if known is None or known[0] is not library:
+            known = self._calibrated = (library, calibration_of(library))
+        return known[1]
+
     def _answer(self, asked: Understood, library: Library, started: float, quotes: int, plain: bool) -> Answer:
         question = asked.question
         if not question.text:
@@ -94,7 +102,7 @@ class Answerer:
             hits = rerank(as_searched(question), hits, library, self._reranker)
         hits = awaited(question, hits, library)
         scope, hits = narrowed(hits, asked.scopes)
-        calibration = calibration_of(library)
+        calibration = self._calibration(library)
         sureness = confidence(question, without(asked.favours, hits), calibration)
         searched = time.perf_counter()
         hits = hits + rest

@@ -1,5 +1,7 @@
 """Questions that ask the same are put together, those that made trouble first."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.grouping import grouped
@@ -59,3 +61,13 @@ def test_trouble_comes_first_then_what_is_asked_most_then_what_is_new() -> None:
 def test_the_model_tells_what_asks_the_same_also_across_languages(default_embedder, one, other, together) -> None:
     asked = [question(number, text, language=language) for number, (text, language) in ((2, one), (1, other))]
     assert turns(asked, default_embedder) == ([[2, 1]] if together else [[2], [1]])
+
+
+def test_a_question_that_was_asked_after_another_is_told_by_its_own_words_unless_they_say_little() -> None:
+    asked = [
+        replace(question(3, "when?"), searched="who bakes bread? when?"),
+        replace(question(2, "opens bakery monday"), searched="who bakes bread? opens bakery monday"),
+        question(1, "opens bakery monday"),
+        question(0, "when?"),
+    ]
+    assert turns(asked) == [[2, 1], [3], [0]]
