@@ -12,6 +12,7 @@ from pathlib import Path
 from index.article import Article
 from index.readers import READERS, Skipped, SourceFile, read
 from index.readers.files import QUESTIONS
+from index.readers.jsonl import TOO_LONG
 
 LARGEST = 20 * 1024 * 1024
 """Bytes that a bot may download."""
@@ -22,6 +23,8 @@ _DAY = 86_400.0
 _LONGEST_NAME = 200
 """Bytes; file systems take 255."""
 _SHOWN = 5
+_MOST, _MOST_BYTES = 10_000, 200_000_000
+"""How many articles are counted, and how much of a packed file is unpacked to count them."""
 
 
 class NotTaken(Exception):
@@ -41,11 +44,13 @@ class Arrival:
     articles: tuple[Article, ...]
     """The first five."""
     count: int
-    """How many there are in all."""
+    """How many there are in all, or were counted."""
+    more: bool
+    """Whether there are more than were counted."""
     skipped: tuple[Skipped, ...]
     """The first five things in it that can't be read."""
     unread: int
-    """How many of these there are in all."""
+    """How many of these there are in all, or were counted."""
     replaces: bool
     """Whether a file of that name was sent before."""
 
@@ -76,23 +81,30 @@ class Arriving:
         arrival = self._read(folder / name, token)
         if not arrival.articles:
             shutil.rmtree(folder)
-            raise NotTaken("file-empty", reason=arrival.skipped[0].reason if arrival.skipped else "—")
+            reason = arrival.skipped[0].reason if arrival.skipped else TOO_LONG if arrival.more else "—"
+            raise NotTaken("file-empty", reason=reason)
         return arrival
 
     def _read(self, path: Path, token: str) -> Arrival:
-        """Only the first articles are kept in memory: a small file may unpack into many."""
+        """Only the first articles are kept in memory, and not all are counted: a small file may unpack into many."""
         articles: list[Article] = []
         skipped: list[Skipped] = []
         count = unread = 0
-        for found in read(SourceFile(path=path, name=path.name)):
+        more = False
+        for found in read(SourceFile(path=path, name=path.name, most=_MOST_BYTES)):
+            more = count + unread == _MOST or (isinstance(found, Skipped) and found.reason == TOO_LONG)
+            if more:
+                break
             if isinstance(found, Skipped):
                 skipped = [*skipped, found][:_SHOWN]
                 unread += 1
             else:
                 articles = [*articles, found][:_SHOWN]
                 count += 1
-        return Arrival(token=token, name=path.name, articles=tuple(articles), count=count, skipped=tuple(skipped),
-                       unread=unread,                       replaces=(self._sent / path.name).exists())  # fmt: skip
+        return Arrival(
+            token=token, name=path.name, articles=tuple(articles), count=count, more=more, skipped=tuple(skipped),
+            unread=unread, replaces=(self._sent / path.name).exists(),
+        )  # fmt: skip
 
     def take(self, token: str) -> str | None:
         """Move it to what is indexed; its name, or None where it waits no more."""

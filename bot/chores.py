@@ -5,15 +5,18 @@ import logging
 from datetime import date, datetime, timedelta
 
 from telegram import Bot
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Services
 from bot.grouping import grouped
-from bot.sending import send_to
+from bot.sending import deliver, send_to
 from bot.state.privacy import forget_older
+from bot.state.turns import StoredTurn
 from bot.views.desk import digest_reply
 from bot.views.quotes import quote_reply
 from bot.views.writing import Reply, brief
 from index.errors import LibraryMissing
+from retrieval.answer import Answer
 
 _log = logging.getLogger(__name__)
 _PAUSE = 60.0
@@ -43,20 +46,20 @@ class Chores:
     async def do(self, now: datetime) -> None:
         """Whatever is due."""
         today = now.date()
-        if self._meta(_TIDIED) != today.isoformat():
+        if self._services.notes.get(_TIDIED) != today.isoformat():
             await asyncio.to_thread(self._tidy)
-            self._note(_TIDIED, today.isoformat())
+            self._services.notes.set(_TIDIED, today.isoformat())
         days = _DAYS.get(self._services.settings.citabot_digest)
         if days and now.hour >= _DIGEST_HOUR and self._due(today, days):
             await self._digest(today, days)
-            self._note(_DIGESTED, today.isoformat())
+            self._services.notes.set(_DIGESTED, today.isoformat())
         generation = await asyncio.to_thread(self._generation)
-        if generation and self._meta(_TOLD) != generation:
-            await self._tell_waiting()
-            self._note(_TOLD, generation)
+        if generation and self._services.notes.get(_TOLD) != generation and await self._tell_waiting():
+            self._services.notes.set(_TOLD, generation)
 
     def _tidy(self) -> None:
         forget_older(self._services.store, self._services.settings.citabot_keep_days)
+        self._services.wipe()
         self._services.arriving.tidy()
 
     def _generation(self) -> str | None:
@@ -67,35 +70,46 @@ class Chores:
             return None
 
     def _due(self, today: date, days: int) -> bool:
-        last = self._meta(_DIGESTED)
+        last = self._services.notes.get(_DIGESTED)
         return last is None or today - date.fromisoformat(last) >= timedelta(days=days)
 
     async def _digest(self, today: date, days: int) -> None:
         """Of the days that are over."""
-        counted = self._services.reports.days(days + 1, today)[:-1]
+        counted = (await asyncio.to_thread(self._services.reports.days, days + 1, today))[:-1]
         since, until = (datetime.combine(day, datetime.min.time()).timestamp() for day in (counted[0].day, today))
-        asked = self._services.reports.questions(since=since, until=until)
+        asked = await asyncio.to_thread(self._services.reports.questions, since=since, until=until)
         groups = await asyncio.to_thread(grouped, asked, self._services.desk.embedder)
         for admin in self._services.admins():
             await send_to(self._bot, admin, digest_reply(counted, groups, self._services.texts_of(admin)))
 
-    async def _tell_waiting(self) -> None:
+    async def _tell_waiting(self) -> bool:
+        """Whether all are told who can be."""
+        told = True
         for turn_id, user in self._services.opinions.waiting():
             turn, person = self._services.turns.find(turn_id), self._services.people.find(user)
             if turn is None or (person and person.role == "blocked"):
                 continue
             answer = await asyncio.to_thread(self._services.desk.answerer, turn.searched)
-            if answer.verdict != "answered":
-                continue
-            texts = self._services.texts_of(user)
-            shown = await asyncio.to_thread(self._services.conversation.answer_again, turn, answer)
-            await send_to(self._bot, user, Reply(text=texts("now-answerable", question=brief(turn.text, _LONGEST))))
-            await send_to(self._bot, user, quote_reply(shown, texts, self._bot.bot))
-            self._services.opinions.told(turn_id, user)
+            if answer.verdict == "answered":
+                told = await self._told(turn, user, answer) and told
+        return told
 
-    def _meta(self, key: str) -> str | None:
-        row = self._services.store.row("SELECT value FROM meta WHERE key = ?", key)
-        return str(row[0]) if row else None
-
-    def _note(self, key: str, value: str) -> None:
-        self._services.store.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+    async def _told(self, turn: StoredTurn, user: int, answer: Answer) -> bool:
+        """Whether one is told, or never can be."""
+        texts = self._services.texts_of(user)
+        shown = await asyncio.to_thread(self._services.conversation.answer_again, turn, answer)
+        if shown is None:
+            return True
+        question = brief(turn.text, _LONGEST)
+        try:
+            await deliver(self._bot, user, Reply(text=texts("now-answerable", question=question)))
+            sent = await deliver(self._bot, user, quote_reply(shown, texts, self._bot.bot))
+        except (Forbidden, BadRequest):
+            _log.info("Somebody who waited for an answer can't be reached any more")
+        except TelegramError as error:
+            _log.warning("Somebody who waits for an answer could not be told, which is tried again: %s", error)
+            return False
+        else:
+            self._services.turns.shown_as(turn.id, sent.message_id)
+        self._services.opinions.told(turn.id, user)
+        return True

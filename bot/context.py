@@ -1,6 +1,7 @@
 """What the handlers work with: the use cases, the settings, the bot's memory, and the reader's words."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from telegram import CallbackQuery, Update
@@ -14,6 +15,7 @@ from bot.lookup import Lookup
 from bot.reindexing import Reindexer
 from bot.settings import Settings
 from bot.state.deeds import Deeds
+from bot.state.notes import Notes
 from bot.state.opinions import Opinions, Prompts
 from bot.state.people import GroupSettings, People, Person
 from bot.state.report import Reports
@@ -25,6 +27,8 @@ from index.language import detect
 from index.local.library import LocalShelf
 from retrieval.answerer import Answerer
 
+_TYPED = 5
+"""Inline queries for each question that one may ask: most of them come while it is typed."""
 _READERS_A_CHAT = 4
 """How many readers' worth of questions a group may ask in a minute."""
 
@@ -44,17 +48,25 @@ class Desk:
 class Services:
     """All that a handler of the bot may call."""
 
-    def __init__(self, desk: Desk, store: Store) -> None:
+    def __init__(self, desk: Desk, store: Store, *, wipe: Callable[[], None] = lambda: None) -> None:
+        """`wipe` clears away what lies outside the store of what readers wrote."""
         self.desk, self.store = desk, store
         self.settings, self.reindexer = desk.settings, desk.reindexer
         self.people, self.turns, self.deeds = People(store), Turns(store), Deeds(store)
-        self.opinions, self.prompts = Opinions(store), Prompts(store)
+        self.opinions, self.prompts, self.notes = Opinions(store), Prompts(store), Notes(store)
         self.lookup = Lookup(desk.shelf)
         self.conversation = Conversation(desk.answerer, desk.shelf, self.lookup, self.turns)
         self.reports, self.arriving = Reports(store), Arriving(self.settings.citabot_library)
-        self.library_work = LibraryWork(desk.reindexer, desk.shelf, store, self.deeds, self.texts)
+        self.library_work = LibraryWork(desk.reindexer, desk.shelf, self.notes, self.deeds, self.texts)
+        self._wipe = wipe
         self.limits = Limits(self.settings.citabot_questions_a_minute)
+        self.anywhere_limits = Limits(_TYPED * self.settings.citabot_questions_a_minute)
         self.chat_limits = Limits(_READERS_A_CHAT * self.settings.citabot_questions_a_minute)
+
+    def wipe(self) -> None:
+        """Leave nothing in any file of what was deleted."""
+        self.store.wipe()
+        self._wipe()
 
     def person(self, update: Update) -> Person | None:
         """Who sent it, as they are remembered."""

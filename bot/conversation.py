@@ -69,11 +69,10 @@ class Conversation:
         first = _shown(turn, 1, 0, answer.quotes[0].article)
         return Shown(turn=turn, first=replace(first, scope=answer.scope))
 
-    def answer_again(self, turn: StoredTurn, answer: Answer) -> ShownQuote:
-        """A turn whose answer is another one now, with its first quote."""
-        asking = Asking(chat=turn.chat, user=turn.user, message=turn.asked, thread=turn.thread)
-        kept = self._turns.keep(asking, answer, generation=self._shelf.current().generation)
-        return self.show(kept, 1)
+    def answer_again(self, turn: StoredTurn, answer: Answer) -> ShownQuote | None:
+        """A turn whose answer is another one now, with its first quote; None where it was forgotten meanwhile."""
+        kept = self._turns.answered_anew(turn.id, answer, generation=self._shelf.current().generation)
+        return _shown(kept, 1, 0, answer.quotes[0].article) if kept and answer.quotes else None
 
     def show(self, turn: StoredTurn, number: int, steps: int = 0) -> ShownQuote:
         """A quote of a turn, the last one for a number beyond it, `steps` times grown; raises QuoteGone."""

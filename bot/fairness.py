@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 
+_ERASES = "m:erase"
+"""The button of /forget, which comes after whatever the same reader asked before."""
 _URGENT_IN_A_ROW = 4
 """While others could go in; then one of them does."""
 
@@ -165,11 +167,15 @@ class Turnstile:
         return free and self._inside[key] < self._room.per_key
 
 
+def _is_quick(query: CallbackQuery | None) -> bool:
+    return query is not None and query.data != _ERASES
+
+
 def visitor_of(update: Update) -> Visitor:
     """Its sender's line; queries are urgent, since Telegram forgets them after some ten seconds."""
     sender, chat = update.effective_sender or update.effective_chat, update.effective_chat
     return Visitor(
         key=sender.id if sender else None,
         place=chat.id if chat and chat.type != chat.PRIVATE else None,
-        urgent=bool(update.callback_query or update.inline_query or update.guest_message),
+        urgent=bool(update.inline_query or update.guest_message) or _is_quick(update.callback_query),
     )

@@ -117,6 +117,11 @@ class Inbox(asyncio.Queue[object]):
         with self._lock:
             self._marks.execute("UPDATE updates SET attempts = attempts - 1 WHERE id = ?", (update_id,))
 
+    def wipe(self) -> None:
+        """Leave nothing, in the log beside the file neither, of what updates said that are dealt with."""
+        with self._lock:
+            self._marks.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def close(self) -> None:
         """Let go of the file."""
         self._writer.shutdown()

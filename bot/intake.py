@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.inbox import Inbox
@@ -22,12 +22,12 @@ UPDATES = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
-    Update.CHOSEN_INLINE_RESULT,
     Update.GUEST_MESSAGE,
     Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,
 )
 REFUSED = "Telegram doesn't know this token: copy it again from @BotFather into .env as TELEGRAM_BOT_TOKEN."
+_UNKNOWN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)
 _SECOND = "Another program is polling with the same token: stop it, or get a token of its own for this one."
 _CONFLICTS = 5
 """In a row; a bot that is being replaced by its next version meets a few."""
@@ -60,15 +60,15 @@ class Intake:
         return time.monotonic() - self._reached < _LATELY
 
     def answered(self, status: int) -> None:
-        """Note the status of an answer from Telegram."""
-        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        """Note the status of an answer from Telegram; one that knows no such bot is no answer to this one."""
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _UNKNOWN:
             self._reached = time.monotonic()
 
     def polled(self, status: int) -> None:
         """Note the status of a poll, and give up where none can ever work."""
         self.answered(status)
         self._conflicts = self._conflicts + 1 if status == HTTPStatus.CONFLICT else 0
-        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+        if status in _UNKNOWN:
             asyncio.get_running_loop().call_later(_MOMENT, self._give_up, REFUSED)
         elif self._conflicts == _CONFLICTS:
             asyncio.get_running_loop().call_later(_MOMENT, self._give_up, _SECOND)
@@ -86,7 +86,7 @@ class Intake:
                 opened.push_async_callback(serving.close)
             if webhook:
                 await _announce(webhook)
-                opened.callback(asyncio.create_task(webhook.watch()).cancel)
+                opened.callback(asyncio.create_task(self._watch(webhook)).cancel)
             else:
                 await self._poll(application, opened)
             yield serving
@@ -97,6 +97,13 @@ class Intake:
             return None
         chosen = secret.get_secret_value() if secret else secrets.token_urlsafe(32)
         return Webhook(url, chosen, bot=application.bot, kinds=UPDATES, take=self._inbox.put)
+
+    async def _watch(self, webhook: Webhook) -> None:
+        """Give up where Telegram knows the token no more."""
+        try:
+            await webhook.watch()
+        except InvalidToken:
+            self._give_up(REFUSED)
 
     def _serve(self, webhook: Webhook | None, readiness: Callable[[], Awaitable[Readiness]]) -> Serving:
         listen = self._settings.citabot_listen or _LISTEN

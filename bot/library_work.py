@@ -14,7 +14,7 @@ from bot.progress import ProgressMessage
 from bot.reindexing import Cancelled, Ending, Failed, Reindexer, outcome_text, progress_text
 from bot.sending import send
 from bot.state.deeds import Deeds, Kind
-from bot.state.store import Store
+from bot.state.notes import Notes
 from bot.views.buttons import button
 from bot.views.writing import Reply, brief, keyboard_of
 from index.errors import IndexingError
@@ -43,9 +43,9 @@ class LibraryWork:
     """What changes the library while the bot goes on answering."""
 
     def __init__(
-        self, reindexer: Reindexer, shelf: LocalShelf, store: Store, deeds: Deeds, texts: Callable[[Update], Texts]
+        self, reindexer: Reindexer, shelf: LocalShelf, notes: Notes, deeds: Deeds, texts: Callable[[Update], Texts]
     ) -> None:
-        self._reindexer, self._shelf, self._store = reindexer, shelf, store
+        self._reindexer, self._shelf, self._notes = reindexer, shelf, notes
         self._deeds, self._texts = deeds, texts
         self._starting = asyncio.Lock()
         self._waiting: tuple[Message, Update] | None = None
@@ -77,8 +77,8 @@ class LibraryWork:
 
     def last(self) -> Ended | None:
         """How the last one ended, in whatever run of the bot; None as long as none did."""
-        row = self._store.row("SELECT value FROM meta WHERE key = ?", _LAST)
-        return _read(row[0]) if row else None
+        kept = self._notes.get(_LAST)
+        return _read(kept) if kept else None
 
     async def _begin(
         self, message: Message, update: Update, *, remove: Sequence[str] = (), restore: Sequence[str] = (),
@@ -105,7 +105,7 @@ class LibraryWork:
 
     async def _end(self, ending: Ending, shown: ProgressMessage, texts: Texts) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
-        self._store.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", _LAST, _written(ending, time.time()))
+        self._notes.set(_LAST, _written(ending, time.time()))
         with suppress(IndexingError):
             await asyncio.to_thread(self._shelf.current)
         try:

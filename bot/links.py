@@ -3,19 +3,38 @@
 import base64
 import binascii
 import hashlib
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote, urldefrag, urlsplit
 
 _LONGEST_START = 64
 """Characters of a deep link's parameter."""
 _FRAGMENT_WORDS = 6
 _LONGEST_LINK = 2000
-"""Characters; where words have no spaces between them, a fragment would be longer."""
+"""Characters of an address; Telegram takes none that is much longer."""
 _ARTICLE, _QUESTION = "a", "q"
 
 
-def to_sentence(url: str, sentence: str) -> str:
-    """The page's address with a text fragment, which browsers scroll to (WICG's scroll-to-text-fragment)."""
-    words = sentence.split()
+def linkable(url: str | None) -> str | None:
+    """The address, where Telegram takes it for a link or a button; None where it would refuse the whole message.
+
+    Its host needs a dot, or has to be an address of IPv6: that of a wiki at home, such as `http://wiki/`, has neither.
+    """
+    try:
+        parts = urlsplit(url or "")
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    known = parts.scheme in ("http", "https") and ("." in host.strip(".") or ":" in host)
+    return url if url and known and len(url) <= _LONGEST_LINK else None
+
+
+def to_sentence(address: str | None, sentence: str) -> str | None:
+    """The page's address with a text fragment, which browsers scroll to (WICG's scroll-to-text-fragment).
+
+    None where Telegram takes no link to the page.
+    """
+    words, url = sentence.split(), linkable(address)
+    if url is None:
+        return None
     if not words or urldefrag(url).fragment:
         return url
     if len(words) <= 2 * _FRAGMENT_WORDS:
@@ -63,6 +82,10 @@ def question_in(parameter: str) -> str | None:
         return None
 
 
-def to_share(link: str, text: str) -> str:
-    """Telegram's own window for sending `text` and `link` to somebody."""
-    return f"https://t.me/share/url?url={quote(link, safe='')}&text={quote(text, safe='')}"
+def to_share(link: str, text: str) -> str | None:
+    """Telegram's own window for sending `link` and what fits of `text` to somebody; None where not even `link` fits."""
+    start = f"https://t.me/share/url?url={quote(link, safe='')}&text="
+    room = _LONGEST_LINK - len(start)
+    while len(escaped := quote(text, safe="")) > room and text:
+        text = text[: len(text) * 9 // 10]
+    return start + escaped if room >= 0 else None

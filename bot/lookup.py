@@ -32,8 +32,8 @@ class Lookup:
 
     def with_words(self, text: str) -> list[ArticleSummary]:
         """Those with all words of `text` in title, author or source; all for no words."""
-        wanted = set(words(text))
-        return [article for article in self.all() if wanted <= self._newest().words_of[article.id]]
+        wanted, listed = set(words(text)), self._newest()
+        return [article for article in listed.articles if wanted <= listed.words_of[article.id]]
 
     def ids_with_words(self, text: str | None) -> frozenset[str] | None:
         """The ids of those, or None for whatever there is."""

@@ -85,7 +85,7 @@ class Reindexer:
         try:
             async with begun(["index", "--dry-run", "--json", "--gently"], library=self._library) as process:
                 said = await heard(process, collect)
-            return _failure(process, said) if process.returncode else read_plan(b"".join(lines))
+            return _failure(process, said) if process.returncode else await asyncio.to_thread(_plan, lines)
         except (OSError, ValueError) as error:
             return Failed(reason=str(error))
 
@@ -135,6 +135,10 @@ class Reindexer:
         if self._stopping:
             return Failed(reason="")
         return Cancelled() if self._cancelled else _failure(self._process, said)
+
+
+def _plan(lines: Sequence[bytes]) -> Plan:
+    return read_plan(b"".join(lines))
 
 
 def _failure(process: Process, said: str) -> Failed:

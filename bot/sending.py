@@ -35,14 +35,19 @@ async def send(message: Message, reply: Reply) -> Message:
         )  # fmt: skip
 
 
+async def deliver(bot: Bot, chat: int, reply: Reply) -> Message:
+    """Write to somebody, or to a group, of the bot's own accord; raises TelegramError."""
+    return await bot.send_message(
+        chat, reply.text, entities=reply.entities, reply_markup=reply.keyboard, link_preview_options=NO_PREVIEW
+    )
+
+
 async def send_to(bot: Bot, chat: int, reply: Reply) -> None:
-    """Write to somebody, or to a group, of the bot's own accord; who can't be reached is left alone."""
+    """The same to whom it may concern: who can't be reached is left alone."""
     try:
-        await bot.send_message(
-            chat, reply.text, entities=reply.entities, reply_markup=reply.keyboard, link_preview_options=NO_PREVIEW
-        )
+        await deliver(bot, chat, reply)
     except TelegramError as error:
-        _log.warning("Chat %d could not be written to: %s", chat, error)
+        _log.warning("Somebody could not be written to: %s", error)
 
 
 async def send_file(message: Message, name: str, content: bytes, caption: str | None = None) -> None:

@@ -17,7 +17,7 @@ from bot.failures import Failures
 from bot.handlers import register
 from bot.inbox import Inbox, InboxProcessor
 from bot.intake import REFUSED, UPDATES, AnyApplication, Intake, NoWayIn
-from bot.profile import Menus, present
+from bot.profile import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS, Menus, present
 from bot.request import Pace, PatientRequest, PollingRequest
 from bot.sending import send
 from bot.serving import Readiness, Serving
@@ -30,9 +30,6 @@ __all__ = ["ADMIN_COMMANDS", "COMMANDS", "UPDATES", "BotFailed", "TelegramBot", 
 
 _log = logging.getLogger(__name__)
 
-COMMANDS = ("ask", "new", "sources", "language", "forget", "help")
-GROUP_COMMANDS = ("ask", "new", "sources", "settings", "help")
-ADMIN_COMMANDS = (*COMMANDS, "status", "questions", "articles", "removed", "reindex", "people", "export", "record")
 _AT_ONCE = 16
 """Updates; their model work goes one by one all the same, but their sending doesn't."""
 _FLOOD_RETRIES = 8
@@ -57,12 +54,11 @@ class TelegramBot:
 
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings, self._desk = settings, desk
-        self._store = Store(settings.citabot_library)
-        self._services = Services(desk, self._store)
+        self._store, self._inbox = Store(settings.citabot_library), Inbox(settings.citabot_library)
+        self._services = Services(desk, self._store, wipe=self._inbox.wipe)
         self._stopping = asyncio.Event()
         self._failure: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._inbox = Inbox(settings.citabot_library)
         self._intake = Intake(settings, self._inbox, give_up=self._stop)
         self._processor = InboxProcessor(self._inbox, at_once=_AT_ONCE, too_many=self._slow_down)
         server = settings.telegram_api_url.rstrip("/")

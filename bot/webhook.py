@@ -9,7 +9,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from telegram import Bot, Update, WebhookInfo
-from telegram.error import NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.updates import read_update
 
@@ -41,11 +41,16 @@ class Webhook:
         await self._bot.set_webhook(self._url, allowed_updates=self._kinds, secret_token=self._secret)
 
     async def watch(self) -> None:
-        """Look now and then at what Telegram says: log what could not be delivered, announce what was taken away."""
+        """Look now and then at what Telegram says: log what could not be delivered, announce what was taken away.
+
+        Raises InvalidToken, since no look can work after that.
+        """
         while True:
             await asyncio.sleep(_LOOKED_AT)
             try:
                 await self.look(await self._bot.get_webhook_info())
+            except InvalidToken:
+                raise
             except TelegramError as error:
                 _log.warning("Telegram can't be asked about the webhook: %s", error)
 

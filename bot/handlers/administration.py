@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import psutil
@@ -72,7 +72,7 @@ class Administration:
             generation=services.desk.shelf.current().generation,
             model=services.settings.citabot_embedding_model,
             last=services.library_work.last(),
-            uptime=str(timedelta(seconds=int(time.monotonic() - services.desk.opened))),
+            uptime=time.monotonic() - services.desk.opened,
             today=services.reports.days(1, date.today())[0],
             latency=services.reports.latency(),
             memory=round(psutil.Process().memory_info().rss / 2**20),

@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler, TypeHand
 
 from bot.context import Services
 from bot.handlers.questions import question_in, whole
-from bot.views.inline import as_result, nothing_result, quote_results
+from bot.views.inline import plain_choice, quote_choice, quote_choices
 from retrieval.smalltalk import small_talk
 
 _SHORTEST = 3
@@ -30,33 +30,37 @@ class Anywhere:
         query = update.inline_query
         if query is None:
             return
-        question, results = whole(query.query).strip(), []
+        question, choices = whole(query.query).strip(), []
         texts = self._services.texts(update, question)
-        asks = len(question) >= _SHORTEST and not small_talk(question)
+        asks = len(question) >= _SHORTEST and not small_talk(question) and self._within_limits(update)
         if asks:
             answer = await asyncio.to_thread(self._services.desk.answerer, question)
-            results = quote_results(answer, texts, context.bot.bot)
-        label = texts("inline-none" if asks and not results else "inline-ask")
+            choices = quote_choices(answer, texts, context.bot.bot)
+        label = texts("inline-none" if asks and not choices else "inline-ask")
         with suppress(BadRequest):  # somebody typed on meanwhile, and this query is over
             await query.answer(
-                results, cache_time=_KEPT, is_personal=True,
+                choices, cache_time=_KEPT, is_personal=True,
                 button=InlineQueryResultsButton(label, start_parameter="inline"),
             )  # fmt: skip
 
     async def guest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A mention in a chat that the bot is no member of: one answer, posted there."""
         message = update.guest_message
-        if message is None or not message.guest_query_id:
+        if message is None or not message.guest_query_id or not self._within_limits(update):
             return
         question = _guest_question(message, context.bot.username)
         texts = self._services.texts(update, question)
         answer = None if small_talk(question) else await asyncio.to_thread(self._services.desk.answerer, question)
         if answer is None or answer.verdict == "nothing":
-            result = nothing_result(texts("nothing" if answer else "empty"))
+            choice = plain_choice(texts("nothing" if answer else "empty"))
         else:
-            result = as_result(answer, 1, texts, context.bot.bot)
+            choice = quote_choice(answer, 1, texts, context.bot.bot)
         with suppress(BadRequest):  # too late
-            await context.bot.answer_guest_query(message.guest_query_id, result)
+            await context.bot.answer_guest_query(message.guest_query_id, choice)
+
+    def _within_limits(self, update: Update) -> bool:
+        user = update.effective_user
+        return user is None or self._services.anywhere_limits.allows(user.id)
 
 
 def _guest_question(message: Message, bot_name: str) -> str:

@@ -53,7 +53,7 @@ class Collection:
         try:
             arrival = await asyncio.to_thread(self._fetched, (message.text or "").strip())
         except NotFetched as error:
-            await edit(shown, Reply(text=texts("link-failed", reason=str(error))))
+            await edit(shown, Reply(text=texts("link-failed", reason=texts(error.message, **error.values))))
         except NotTaken as reason:
             await edit(shown, Reply(text=texts(reason.message, **reason.values)))
         else:

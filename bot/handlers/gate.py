@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, ContextTypes, TypeHandler
 
 from bot.context import Services
+from bot.handlers.questions import question_in
 from bot.sending import acknowledge, send, send_to
 from bot.views.buttons import pattern
 from bot.views.people import asking_reply, invitation_reply
@@ -27,10 +28,13 @@ class Gate:
             if not self._is_in(update, "reader"):
                 raise ApplicationHandlerStop
             return
-        person = self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
-        if person.role == "blocked" and not self._services.is_owner(user.id):
+        if _speaks_to(update, context.bot.username):
+            self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
+        person = self._services.people.find(user.id)
+        role = person.role if person else "reader"
+        if role == "blocked" and not self._services.is_owner(user.id):
             raise ApplicationHandlerStop
-        if not self._is_in(update, person.role):
+        if not self._is_in(update, role):
             await self._turn_away(update)
             raise ApplicationHandlerStop
 
@@ -65,6 +69,14 @@ class Gate:
         ):
             invites = self._services.settings.citabot_access == "invite"
             await send(message, invitation_reply(texts) if invites else Reply(text=texts("not-let-in")))
+
+
+def _speaks_to(update: Update, bot_name: str) -> bool:
+    """Whether it is meant for the bot, which may see all that is said in a group."""
+    message = update.message or update.edited_message
+    if message is None or message.chat.type == message.chat.PRIVATE:
+        return True
+    return (message.text or "").startswith("/") or question_in(message, bot_name) is not None
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:

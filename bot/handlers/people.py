@@ -7,6 +7,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.context import Services
 from bot.handlers.rights import for_admins_alone, for_owners_alone
+from bot.profile import offer_desk, withdraw_desk
 from bot.sending import acknowledge, edit, send, send_to
 from bot.state.deeds import Kind
 from bot.state.people import Role
@@ -92,6 +93,10 @@ class Roles:
             self._services.people.give_role(id_, _ROLES[deed])
             self._services.deeds.note(admin, deed, id_)
             await self._tell(id_, before, deed, context)
+            if deed == "appoint":
+                await offer_desk(context.bot, id_, self._services.settings.citabot_language)
+            elif before == "admin":
+                await withdraw_desk(context.bot, id_)
         return True
 
     async def _tell(self, id_: int, before: Role, deed: Kind, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -71,6 +71,7 @@ class Personal:
             texts = self._services.texts(update)
             await acknowledge(query)
             await asyncio.to_thread(erase, self._services.store, user.id)
+            await asyncio.to_thread(self._services.wipe)
             await edit(query.message, Reply(text=texts("forgotten")))
 
 

@@ -156,6 +156,8 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
 
 def question_in(message: Message, bot_name: str) -> str | None:
     """What `message` asks, without command and mention; None for talk in a group that isn't meant for the bot."""
+    if message.via_bot and message.via_bot.username == bot_name:
+        return None  # a quote of its own, picked in inline mode
     text = whole(message.text or "")
     mention = re.compile(rf"(?<!\w)@{bot_name}\b[,:]?", re.IGNORECASE)
     words = text.split()

@@ -88,9 +88,10 @@ class Reading:
         await show(query.message, article)
 
     def _list(self, asked: Message | None, page: int, update: Update, me: User) -> Reply:
-        """Of the articles with the words of the command `asked`; of all, where nobody remembers that."""
+        """Of the articles that the group may see, those with the words of the command `asked`, if that is known."""
         texts, words = self._services.texts(update), _words_after_command(asked)
-        articles = self._services.lookup.with_words(words)
+        chosen = self._services.group(update).articles or ""
+        articles = self._services.lookup.with_words(f"{chosen} {words}")
         if words and not articles:
             return Reply(text=texts("no-such-articles", words=brief(words, _LONGEST_WORDS)))
         return sources_reply(articles, page, texts, me)

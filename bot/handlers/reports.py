@@ -12,6 +12,7 @@ from bot.context import Services
 from bot.export import as_csv
 from bot.grouping import Group, grouped
 from bot.handlers.rights import for_admins_alone
+from bot.i18n import Texts
 from bot.sending import acknowledge, edit, send, send_file
 from bot.views.buttons import pattern, pressed
 from bot.views.desk import HERE, NEW, nearest_reply, questions_reply
@@ -66,7 +67,7 @@ class Reports:
             return
         await acknowledge(query)
         try:
-            drawn = await asyncio.to_thread(chart, self._services.reports.days(_DAYS, date.today()), texts)
+            drawn = await asyncio.to_thread(self._chart, texts)
         except ChartsMissing:
             await send(query.message, Reply(text=texts("charts-missing")))
             return
@@ -93,6 +94,9 @@ class Reports:
 
     def _groups(self) -> list[Group]:
         return grouped(self._services.reports.questions(), self._services.desk.embedder)
+
+    def _chart(self, texts: Texts) -> bytes:
+        return chart(self._services.reports.days(_DAYS, date.today()), texts)
 
     def _table(self) -> bytes:
         titles = {article.id: article.title for article in self._services.lookup.all()}

@@ -146,8 +146,8 @@ language-of-telegram = Wie in Telegram
 language-chosen = Ab jetzt spreche ich Deutsch.
 
 # Gruppen
-help-group = Hier antworte ich, wenn du mich erwähnst (@{ $bot }), mir antwortest oder /ask schreibst. Andere Nachrichten zeigt mir Telegram nicht.
-hello-group = Hallo! Erwähnt mich (@{ $bot }), antwortet mir oder schreibt /ask, dann antworte ich aus den Artikeln. Eure anderen Nachrichten sehe ich nicht. Wie ich antworte, können die Admins der Gruppe festlegen: /settings
+help-group = Hier antworte ich, wenn du mich erwähnst (@{ $bot }), mir antwortest oder /ask schreibst. Andere Nachrichten beachte ich nicht.
+hello-group = Hallo! Erwähnt mich (@{ $bot }), antwortet mir oder schreibt /ask, dann antworte ich aus den Artikeln. Eure anderen Nachrichten beachte ich nicht. Wie ich antworte, können die Admins der Gruppe festlegen: /settings
 in-private-only = Schreib mir das bitte privat: @{ $bot }
 settings-in-groups = /settings ist für Gruppen: Füg mich zu einer hinzu, dann können ihre Admins festlegen, wie ich dort antworte. Deine eigene Sprache: /language
 group-admins-only = Das können nur die Admins dieser Gruppe.
@@ -208,6 +208,19 @@ status-today = { $asked ->
 }: { $answered } beantwortet, { $unsure } unsicher, { $nothing } nicht in den Artikeln
 status-latency = Eine Antwort dauert meist { $median } ms, bei neunzehn von zwanzig höchstens { $most } ms
 status-machine = { $memory } MB Speicher, läuft seit { $uptime }
+lasting-days = { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+}
+lasting-hours = { $hours ->
+    [one] einer Stunde
+   *[other] { $hours } Stunden
+}
+lasting-minutes = { $minutes ->
+    [one] einer Minute
+   *[other] { $minutes } Minuten
+}
+lasting-a-moment = weniger als einer Minute
 see-questions = Fragen
 see-chart = Diagramm
 as-csv = CSV
@@ -245,12 +258,37 @@ file-heading = { $name }: { $articles ->
     [one] ein Artikel
    *[other] { $articles } Artikel
 }
+file-heading-more = { $name }: mindestens { $articles ->
+    [one] ein Artikel
+   *[other] { $articles } Artikel
+}
 file-replaces = Sie ersetzt die Datei gleichen Namens, die schon geschickt wurde.
 file-gone = Diese Datei gibt es nicht mehr. Schick sie bitte noch einmal.
 file-taken = Ich füge { $name } hinzu …
 file-waits = Die Artikel werden gerade neu eingelesen; diese Datei kommt gleich danach.
 link-fetching = Ich hole die Seite …
 link-failed = Ich konnte die Seite nicht holen. { $reason }
+fetch-no-address = Das ist keine Webadresse: Sieh sie dir noch einmal an.
+fetch-not-web = Die Adresse muss mit https:// oder http:// beginnen.
+fetch-password = In der Adresse steht ein Name oder ein Passwort: Lass sie weg.
+fetch-no-site = Es gibt keine Website { $host }: Sieh dir die Adresse noch einmal an.
+fetch-private = { $host } ist keine öffentliche Website: Geholt werden nur Seiten, die jeder öffnen kann.
+fetch-robots = { $host } bittet Programme, diese Seite nicht zu holen (robots.txt); schick ihren Text als Datei.
+fetch-no-page = { $host } hat keine solche Seite ({ $status }): Sieh dir die Adresse noch einmal an.
+fetch-closed = { $host } zeigt diese Seite nicht jedem ({ $status }); schick ihren Text stattdessen als Datei.
+fetch-trouble = { $host } hat gerade selbst Schwierigkeiten ({ $status }); versuch es später noch einmal.
+fetch-odd = { $host } hat mit { $status } geantwortet und ohne Seite.
+fetch-leads-nowhere = { $host } leitet zu etwas weiter, das keine Webadresse ist.
+fetch-leads-on = Die Adresse leitet immer weiter und kommt bei keiner Seite an.
+fetch-slow = { $host } hat zu lange gebraucht; versuch es später noch einmal.
+fetch-unreachable = { $host } ist nicht zu erreichen; versuch es später noch einmal.
+fetch-unproven = { $host } kann nicht beweisen, dass es { $host } ist (das Zertifikat taugt nichts).
+fetch-damaged = Was { $host } geschickt hat, ist beschädigt oder bricht ab; versuch es später noch einmal.
+fetch-packed = { $host } packt Seiten auf eine Weise ({ $way }), die ich nicht lesen kann.
+fetch-too-large = Die Seite ist größer als { $most } MB; schick ihren Text stattdessen als Datei.
+fetch-pdf = Das ist ein PDF, das ich noch nicht lesen kann: Schick seinen Text stattdessen als Datei.
+fetch-no-text = Das ist keine Seite mit Text, sondern { $kind }: Geholt werden können Webseiten, Markdown und reiner Text.
+fetch-unreadable = Was auf der Seite steht, lässt sich nicht als Text lesen: Schick ihren Text stattdessen als Datei.
 file-discarded = Gut, ich habe sie verworfen.
 take-file = Hinzufügen
 discard = Verwerfen

@@ -146,8 +146,8 @@ language-of-telegram = As in Telegram
 language-chosen = I speak English from now on.
 
 # groups
-help-group = Here I answer when you mention me (@{ $bot }), reply to me or write /ask. Telegram doesn't show me other messages.
-hello-group = Hello! Mention me (@{ $bot }), reply to me or write /ask, and I answer from the articles. I don't see your other messages. Admins of the group may choose how I answer: /settings
+help-group = Here I answer when you mention me (@{ $bot }), reply to me or write /ask. I take no notice of other messages.
+hello-group = Hello! Mention me (@{ $bot }), reply to me or write /ask, and I answer from the articles. I take no notice of your other messages. Admins of the group may choose how I answer: /settings
 in-private-only = Please write that to me in private: @{ $bot }
 settings-in-groups = /settings is for groups: add me to one, and its admins may choose how I answer there. Your own language: /language
 group-admins-only = Only the admins of this group can do that.
@@ -208,6 +208,19 @@ status-today = { $asked ->
 }: { $answered } answered, { $unsure } unsure, { $nothing } not in the articles
 status-latency = An answer usually takes { $median } ms, and nineteen in twenty take { $most } ms at most
 status-machine = { $memory } MB of memory, up for { $uptime }
+lasting-days = { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+lasting-hours = { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}
+lasting-minutes = { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+lasting-a-moment = less than a minute
 see-questions = Questions
 see-chart = Chart
 as-csv = CSV
@@ -245,12 +258,37 @@ file-heading = { $name }: { $articles ->
     [one] one article
    *[other] { $articles } articles
 }
+file-heading-more = { $name }: at least { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+}
 file-replaces = It replaces the file of the same name that was sent before.
 file-gone = That file isn't there any more. Please send it again.
 file-taken = Adding { $name } …
 file-waits = A reindex is under way; this file comes right after it.
 link-fetching = Fetching the page …
 link-failed = I couldn't fetch that page. { $reason }
+fetch-no-address = This is no web address: look at it again.
+fetch-not-web = The address has to begin with https:// or http://.
+fetch-password = The address holds a name or a password: leave them out.
+fetch-no-site = There is no site { $host }: look at the address again.
+fetch-private = { $host } is no public site: only pages that everybody can open are fetched.
+fetch-robots = { $host } asks programs not to fetch this page (robots.txt); send its text as a file.
+fetch-no-page = { $host } has no such page ({ $status }): look at the address again.
+fetch-closed = { $host } shows this page not to everybody ({ $status }); send its text as a file instead.
+fetch-trouble = { $host } has trouble of its own ({ $status }); try again later.
+fetch-odd = { $host } answered with { $status } and no page.
+fetch-leads-nowhere = { $host } leads on to something that is no web address.
+fetch-leads-on = The address leads on and on without coming to a page.
+fetch-slow = { $host } took too long; try again later.
+fetch-unreachable = { $host } cannot be reached; try again later.
+fetch-unproven = { $host } cannot prove that it is { $host } (its certificate is no good).
+fetch-damaged = What { $host } sent is damaged or breaks off; try again later.
+fetch-packed = { $host } packs its pages in a way ({ $way }) that is not read here.
+fetch-too-large = The page is larger than { $most } MB; send its text as a file instead.
+fetch-pdf = This is a PDF, which cannot be read yet: send its text as a file instead.
+fetch-no-text = This is no page of text but { $kind }: pages, Markdown and plain text can be fetched.
+fetch-unreadable = What the page holds cannot be read as text: send its text as a file instead.
 file-discarded = All right, I've thrown it away.
 take-file = Add
 discard = Discard

@@ -146,8 +146,8 @@ language-of-telegram = Como en Telegram
 language-chosen = A partir de ahora hablo español.
 
 # grupos
-help-group = Aquí respondo cuando me mencionas (@{ $bot }), me respondes o escribes /ask. Los demás mensajes Telegram no me los muestra.
-hello-group = ¡Hola! Si alguien me menciona (@{ $bot }), me responde o escribe /ask, contesto con citas de los artículos. Los demás mensajes no los veo. Los administradores del grupo pueden elegir cómo respondo: /settings
+help-group = Aquí respondo cuando me mencionas (@{ $bot }), me respondes o escribes /ask. De los demás mensajes no hago caso.
+hello-group = ¡Hola! Si alguien me menciona (@{ $bot }), me responde o escribe /ask, contesto con citas de los artículos. De los demás mensajes no hago caso. Los administradores del grupo pueden elegir cómo respondo: /settings
 in-private-only = Escríbemelo en privado, por favor: @{ $bot }
 settings-in-groups = /settings es para grupos: añádeme a uno, y sus administradores podrán elegir cómo respondo allí. Tu propio idioma: /language
 group-admins-only = Eso solo pueden hacerlo los administradores de este grupo.
@@ -208,6 +208,19 @@ status-today = { $asked ->
 }: { $answered } con respuesta, { $unsure } con dudas, { $nothing } sin respuesta
 status-latency = Una respuesta suele tardar { $median } ms; diecinueve de cada veinte, { $most } ms como mucho
 status-machine = { $memory } MB de memoria, en marcha desde hace { $uptime }
+lasting-days = { $days ->
+    [one] un día
+   *[other] { $days } días
+}
+lasting-hours = { $hours ->
+    [one] una hora
+   *[other] { $hours } horas
+}
+lasting-minutes = { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+}
+lasting-a-moment = menos de un minuto
 see-questions = Preguntas
 see-chart = Gráfico
 as-csv = CSV
@@ -245,12 +258,37 @@ file-heading = { $name }: { $articles ->
     [one] un artículo
    *[other] { $articles } artículos
 }
+file-heading-more = { $name }: al menos { $articles ->
+    [one] un artículo
+   *[other] { $articles } artículos
+}
 file-replaces = Sustituye al archivo del mismo nombre que se envió antes.
 file-gone = Ese archivo ya no está. Envíalo otra vez, por favor.
 file-taken = Añado { $name }…
 file-waits = Ya hay una actualización en marcha; este archivo viene justo después.
 link-fetching = Trayendo la página…
 link-failed = No he podido traer esa página. { $reason }
+fetch-no-address = Eso no es una dirección web: revísala.
+fetch-not-web = La dirección tiene que empezar por https:// o http://.
+fetch-password = La dirección lleva un nombre o una contraseña: quítalos.
+fetch-no-site = No existe el sitio { $host }: revisa la dirección.
+fetch-private = { $host } no es un sitio público: solo traigo páginas que puede abrir cualquiera.
+fetch-robots = { $host } pide a los programas que no traigan esta página (robots.txt); envía su texto como archivo.
+fetch-no-page = { $host } no tiene esa página ({ $status }): revisa la dirección.
+fetch-closed = { $host } no enseña esta página a cualquiera ({ $status }); envía su texto como archivo.
+fetch-trouble = { $host } tiene problemas propios ({ $status }); inténtalo más tarde.
+fetch-odd = { $host } ha respondido con { $status } y ninguna página.
+fetch-leads-nowhere = { $host } lleva a algo que no es una dirección web.
+fetch-leads-on = La dirección lleva de un sitio a otro sin llegar a ninguna página.
+fetch-slow = { $host } ha tardado demasiado; inténtalo más tarde.
+fetch-unreachable = No se puede llegar a { $host }; inténtalo más tarde.
+fetch-unproven = { $host } no puede demostrar que es { $host } (su certificado no vale).
+fetch-damaged = Lo que ha enviado { $host } está dañado o se corta; inténtalo más tarde.
+fetch-packed = { $host } empaqueta sus páginas de un modo ({ $way }) que no sé leer.
+fetch-too-large = La página ocupa más de { $most } MB; envía su texto como archivo.
+fetch-pdf = Es un PDF, que todavía no sé leer: envía su texto como archivo.
+fetch-no-text = No es una página de texto, sino { $kind }: puedo traer páginas web, Markdown y texto sin formato.
+fetch-unreadable = Lo que hay en la página no se puede leer como texto: envía su texto como archivo.
 file-discarded = De acuerdo, lo he descartado.
 take-file = Añadir
 discard = Descartar

@@ -155,8 +155,8 @@ language-of-telegram = Comme dans Telegram
 language-chosen = À partir de maintenant, je parle français.
 
 # groupes
-help-group = Ici, je réponds quand tu me mentionnes (@{ $bot }), quand tu me réponds ou quand tu écris /ask. Telegram ne me montre pas les autres messages.
-hello-group = Bonjour ! Mentionnez-moi (@{ $bot }), répondez-moi ou écrivez /ask, et je réponds en citant les articles. Je ne vois pas vos autres messages. Les admins du groupe peuvent choisir comment je réponds : /settings
+help-group = Ici, je réponds quand tu me mentionnes (@{ $bot }), quand tu me réponds ou quand tu écris /ask. Je ne tiens pas compte des autres messages.
+hello-group = Bonjour ! Mentionnez-moi (@{ $bot }), répondez-moi ou écrivez /ask, et je réponds en citant les articles. Je ne tiens pas compte de vos autres messages. Les admins du groupe peuvent choisir comment je réponds : /settings
 in-private-only = Écris-le-moi en privé, s’il te plaît : @{ $bot }
 settings-in-groups = /settings sert dans les groupes : ajoute-moi à l’un d’eux, et ses admins pourront choisir comment j’y réponds. Ta langue à toi : /language
 group-admins-only = Seuls les admins de ce groupe peuvent le faire.
@@ -220,6 +220,22 @@ status-today = { $asked ->
 } : { $answered } avec réponse, { $unsure } avec un doute, { $nothing } sans réponse
 status-latency = Une réponse prend en général { $median } ms ; dix-neuf fois sur vingt, { $most } ms au plus
 status-machine = { $memory } Mo de mémoire, en marche depuis { $uptime }
+lasting-days = { $days ->
+    [1] un jour
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+lasting-hours = { $hours ->
+    [1] une heure
+    [one] { $hours } heure
+   *[other] { $hours } heures
+}
+lasting-minutes = { $minutes ->
+    [1] une minute
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+lasting-a-moment = moins d’une minute
 see-questions = Questions
 see-chart = Graphique
 as-csv = CSV
@@ -259,12 +275,38 @@ file-heading = { $name } : { $articles ->
     [one] { $articles } article
    *[other] { $articles } articles
 }
+file-heading-more = { $name } : au moins { $articles ->
+    [1] un article
+    [one] { $articles } article
+   *[other] { $articles } articles
+}
 file-replaces = Il remplace le fichier du même nom envoyé auparavant.
 file-gone = Ce fichier n’est plus là. Renvoie-le, s’il te plaît.
 file-taken = J’ajoute { $name }…
 file-waits = Une mise à jour est en cours ; ce fichier vient juste après.
 link-fetching = Je vais chercher la page…
 link-failed = Je n’ai pas pu récupérer cette page. { $reason }
+fetch-no-address = Ce n’est pas une adresse web : vérifie-la.
+fetch-not-web = L’adresse doit commencer par https:// ou http://.
+fetch-password = L’adresse contient un nom ou un mot de passe : enlève-les.
+fetch-no-site = Il n’y a pas de site { $host } : vérifie l’adresse.
+fetch-private = { $host } n’est pas un site public : je ne vais chercher que des pages que tout le monde peut ouvrir.
+fetch-robots = { $host } demande aux programmes de ne pas aller chercher cette page (robots.txt) ; envoie son texte dans un fichier.
+fetch-no-page = { $host } n’a pas cette page ({ $status }) : vérifie l’adresse.
+fetch-closed = { $host } ne montre pas cette page à tout le monde ({ $status }) ; envoie plutôt son texte dans un fichier.
+fetch-trouble = { $host } a lui-même des ennuis ({ $status }) ; réessaie plus tard.
+fetch-odd = { $host } a répondu par { $status }, sans page.
+fetch-leads-nowhere = { $host } renvoie à quelque chose qui n’est pas une adresse web.
+fetch-leads-on = L’adresse renvoie sans cesse plus loin et n’arrive à aucune page.
+fetch-slow = { $host } a mis trop de temps ; réessaie plus tard.
+fetch-unreachable = { $host } ne peut pas être joint ; réessaie plus tard.
+fetch-unproven = { $host } ne peut pas prouver qu’il est bien { $host } (son certificat ne vaut rien).
+fetch-damaged = Ce que { $host } a envoyé est abîmé ou s’interrompt ; réessaie plus tard.
+fetch-packed = { $host } compresse ses pages d’une façon ({ $way }) que je ne sais pas lire.
+fetch-too-large = La page dépasse { $most } Mo ; envoie plutôt son texte dans un fichier.
+fetch-pdf = C’est un PDF, que je ne sais pas encore lire : envoie plutôt son texte dans un fichier.
+fetch-no-text = Ce n’est pas une page de texte mais { $kind } : je peux aller chercher des pages web, du Markdown et du texte brut.
+fetch-unreadable = Ce que contient la page ne se lit pas comme du texte : envoie plutôt son texte dans un fichier.
 file-discarded = D’accord, je l’ai jeté.
 take-file = Ajouter
 discard = Jeter

@@ -149,8 +149,8 @@ language-of-telegram = Come in Telegram
 language-chosen = D'ora in poi parlo italiano.
 
 # gruppi
-help-group = Qui rispondo quando mi menzioni (@{ $bot }), rispondi a me o scrivi /ask. Degli altri messaggi Telegram non mi mostra nulla.
-hello-group = Ciao! Menzionatemi (@{ $bot }), rispondetemi o scrivete /ask, e rispondo citando gli articoli. Gli altri vostri messaggi non li vedo. Gli amministratori del gruppo possono scegliere come rispondo: /settings
+help-group = Qui rispondo quando mi menzioni (@{ $bot }), rispondi a me o scrivi /ask. Agli altri messaggi non bado.
+hello-group = Ciao! Menzionatemi (@{ $bot }), rispondetemi o scrivete /ask, e rispondo citando gli articoli. Agli altri vostri messaggi non bado. Gli amministratori del gruppo possono scegliere come rispondo: /settings
 in-private-only = Scrivimelo in privato, per favore: @{ $bot }
 settings-in-groups = /settings è per i gruppi: aggiungimi a uno, e i suoi amministratori scelgono come rispondo lì. La tua lingua: /language
 group-admins-only = Possono farlo solo gli amministratori di questo gruppo.
@@ -214,6 +214,19 @@ status-today = { $asked ->
 }: { $answered } con risposta, { $unsure } in dubbio, { $nothing } senza risposta
 status-latency = Una risposta richiede di solito { $median } ms; diciannove su venti, al massimo { $most } ms
 status-machine = { $memory } MB di memoria, attivo da { $uptime }
+lasting-days = { $days ->
+    [one] un giorno
+   *[other] { $days } giorni
+}
+lasting-hours = { $hours ->
+    [one] un'ora
+   *[other] { $hours } ore
+}
+lasting-minutes = { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minuti
+}
+lasting-a-moment = meno di un minuto
 see-questions = Domande
 see-chart = Grafico
 as-csv = CSV
@@ -251,12 +264,37 @@ file-heading = { $name }: { $articles ->
     [one] un articolo
    *[other] { $articles } articoli
 }
+file-heading-more = { $name }: almeno { $articles ->
+    [one] un articolo
+   *[other] { $articles } articoli
+}
 file-replaces = Prende il posto del file con quel nome mandato prima.
 file-gone = Quel file non c'è più. Mandalo di nuovo, per favore.
 file-taken = Aggiungo { $name } …
 file-waits = Sto già rileggendo gli articoli; questo file viene subito dopo.
 link-fetching = Prendo la pagina …
 link-failed = Non riesco a prendere la pagina. { $reason }
+fetch-no-address = Questo non è un indirizzo web: ricontrollalo.
+fetch-not-web = L'indirizzo deve cominciare con https:// o http://.
+fetch-password = L'indirizzo contiene un nome o una password: toglili.
+fetch-no-site = Non c'è nessun sito { $host }: ricontrolla l'indirizzo.
+fetch-private = { $host } non è un sito pubblico: prendo solo pagine che tutti possono aprire.
+fetch-robots = { $host } chiede ai programmi di non prendere questa pagina (robots.txt); manda il suo testo in un file.
+fetch-no-page = { $host } non ha questa pagina ({ $status }): ricontrolla l'indirizzo.
+fetch-closed = { $host } non mostra questa pagina a tutti ({ $status }); manda invece il suo testo in un file.
+fetch-trouble = { $host } ha problemi suoi ({ $status }); riprova più tardi.
+fetch-odd = { $host } ha risposto con { $status } e nessuna pagina.
+fetch-leads-nowhere = { $host } rimanda a qualcosa che non è un indirizzo web.
+fetch-leads-on = L'indirizzo rimanda sempre più in là senza arrivare a una pagina.
+fetch-slow = { $host } ci mette troppo; riprova più tardi.
+fetch-unreachable = Non riesco a raggiungere { $host }; riprova più tardi.
+fetch-unproven = { $host } non può dimostrare di essere { $host } (il suo certificato non è valido).
+fetch-damaged = Quello che { $host } ha mandato è rovinato o si interrompe; riprova più tardi.
+fetch-packed = { $host } comprime le pagine in un modo ({ $way }) che non so leggere.
+fetch-too-large = La pagina supera i { $most } MB; manda invece il suo testo in un file.
+fetch-pdf = Questo è un PDF, che ancora non so leggere: manda invece il suo testo in un file.
+fetch-no-text = Questa non è una pagina di testo ma { $kind }: posso prendere pagine web, Markdown e testo semplice.
+fetch-unreadable = Quello che c'è nella pagina non si legge come testo: manda invece il suo testo in un file.
 file-discarded = Va bene, l'ho buttato via.
 take-file = Aggiungi
 discard = Scarta

@@ -25,8 +25,8 @@ class Deed:
 
     @property
     def whom(self) -> int | None:
-        """The id of the person that it was done to."""
-        return int(self.about) if self.deed in ABOUT_PEOPLE else None
+        """The id of the person that it was done to, unless that was erased."""
+        return int(self.about) if self.deed in ABOUT_PEOPLE and self.about else None
 
 
 class Deeds:

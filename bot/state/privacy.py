@@ -38,8 +38,8 @@ def erase(store: Store, user: int) -> None:
 def forget_older(store: Store, days: int) -> None:
     """Questions with all that hangs on them, and readers who have not been seen since."""
     before = time.time() - days * _DAY
+    store.write_in_pieces("DELETE FROM turns WHERE id IN (SELECT id FROM turns WHERE at < ? LIMIT 200)", before)
     with store.together():
-        store.write("DELETE FROM turns WHERE at < ?", before)
         store.write("DELETE FROM prompts WHERE at < ?", before)
         store.write("DELETE FROM users WHERE seen < ? AND role IN ('reader', 'asking')", before)
         store.write("DELETE FROM meta WHERE key LIKE 'begun %' AND CAST(value AS INTEGER) <"

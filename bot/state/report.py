@@ -47,14 +47,14 @@ class Day:
 
 
 class Reports:
-    """Reads; never writes."""
+    """Reads, and takes its time over it: to be called where nobody waits; never writes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def questions(self, *, since: float = 0.0, until: float = math.inf, count: int = _NEWEST) -> list[AskedQuestion]:
         """The newest, newest first, of those asked in `[since, until)`."""
-        rows = self._store.rows(
+        rows = self._store.report_rows(
             "SELECT id, at, text, searched, language, verdict, confidence, milliseconds,"
             " (SELECT count(*) FROM opinions WHERE turn = turns.id AND opinion = 'good'),"
             " (SELECT count(*) FROM opinions WHERE turn = turns.id AND opinion != 'good'),"
@@ -77,18 +77,18 @@ class Reports:
         """The last `count` days, oldest first, in this machine's time; days without a question too."""
         days = [date.fromordinal(today.toordinal() - back) for back in reversed(range(count))]
         begun = datetime.combine(days[0], datetime.min.time()).timestamp()
-        tally = dict.fromkeys(days, (0, 0, 0))
-        for at, verdict in self._store.rows("SELECT at, verdict FROM turns WHERE at >= ?", begun):
-            day = date.fromtimestamp(at)
-            if day in tally:
-                answered, unsure, nothing = tally[day]
-                tally[day] = (answered + (verdict == "answered"), unsure + (verdict == "unsure"),
-                              nothing + (verdict == "nothing"))  # fmt: skip
-        return [Day(day=day, answered=a, unsure=u, nothing=n) for day, (a, u, n) in tally.items()]
+        rows = self._store.report_rows(
+            "SELECT date(at, 'unixepoch', 'localtime') AS day, sum(verdict = 'answered'), sum(verdict = 'unsure'),"
+            " sum(verdict = 'nothing') FROM turns WHERE at >= ? GROUP BY day",
+            begun,
+        )
+        tally = {date.fromisoformat(day): counts for day, *counts in rows}
+        counted = [(day, *tally.get(day, (0, 0, 0))) for day in days]
+        return [Day(day=day, answered=a, unsure=u, nothing=n) for day, a, u, n in counted]
 
     def latency(self, *, seconds: float = 86_400.0) -> tuple[float, float] | None:
         """Median and 95th percentile in milliseconds of the questions of late; None without any."""
-        rows = self._store.rows("SELECT milliseconds FROM turns WHERE at >= ?", time.time() - seconds)
+        rows = self._store.report_rows("SELECT milliseconds FROM turns WHERE at >= ?", time.time() - seconds)
         return _percentiles([spent for (spent,) in rows])
 
 

@@ -1,7 +1,8 @@
-"""The file of the bot's memory: opened, brought up to date, written to by one connection."""
+"""The file of the bot's memory: opened, brought up to date, written to by one connection, and read by another."""
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from bot.state.tables import STEPS
 
 FILE = "state.sqlite"
+_BREATH = 0.002
+"""Seconds between two pieces of a long piece of work."""
 
 
 class StateUnusable(Exception):
@@ -22,14 +25,16 @@ class Store:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / FILE
-        self._lock = threading.RLock()
+        self._lock, self._reading = threading.RLock(), threading.Lock()
         try:
-            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=10)
+            self._connection = _opened(self._path)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA secure_delete = ON")
             self._migrate()
+            self._reader = _opened(self._path)
+            self._reader.execute("PRAGMA query_only = ON")
         except sqlite3.DatabaseError as error:
             raise StateUnusable(
                 f"{self._path} cannot be read ({error}). Restore it from a copy, or move it away to begin anew."
@@ -52,6 +57,14 @@ class Store:
         with self._lock:
             return self._connection.execute(sql, values).fetchone()
 
+    def report_rows(self, sql: str, *values: object) -> list[Any]:
+        """What a query finds that takes its time: nobody who asks or writes something waits for it.
+
+        Not to be called from within `together`.
+        """
+        with self._reading:
+            return self._reader.execute(sql, values).fetchall()
+
     def write(self, sql: str, *values: object) -> int:
         """Change something; the id of a row that was put in."""
         with self._lock:
@@ -61,6 +74,17 @@ class Store:
         """The same for several rows."""
         with self._lock:
             self._connection.executemany(sql, rows)
+
+    def write_in_pieces(self, sql: str, *values: object) -> None:
+        """A statement that changes only some rows at a time, again and again until it changes none.
+
+        Others get their turn between two pieces, of which each counts by itself.
+        """
+        changed = 1
+        while changed > 0:
+            with self._lock:
+                changed = self._connection.execute(sql, values).rowcount
+            time.sleep(_BREATH)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -75,14 +99,19 @@ class Store:
                     self._connection.execute("ROLLBACK")
 
     def wipe(self) -> None:
-        """Leave nothing in the file, nor in the log beside it, of what was deleted."""
-        with self._lock:
+        """Leave nothing in the file, nor in the log beside it, of what was deleted; a report is waited for."""
+        with self._reading, self._lock:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
+        with self._reading, self._lock:
+            self._reader.close()
             self._connection.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
 
 
 def _storable(value: object) -> object:

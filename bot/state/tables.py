@@ -57,4 +57,5 @@ STEPS = (
     );
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
+    "CREATE INDEX turns_by_answer ON turns (chat, shown)",
 )

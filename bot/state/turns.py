@@ -79,6 +79,7 @@ class Turns:
                 "SELECT id, shown FROM turns WHERE chat = ? AND asked = ? AND user = ?",
                 asking.chat, asking.message, asking.user,
             )  # fmt: skip
+            waiting = self._store.rows("SELECT user FROM waiting WHERE turn = ?", before[0]) if before else []
             if before:
                 self._store.write("DELETE FROM turns WHERE id = ?", before[0])
             id_ = self._store.write(
@@ -87,13 +88,31 @@ class Turns:
                 before[1] if before else None, 1, time.time(), question.text, question.searched, suggested,
                 question.language, answer.verdict, answer.confidence, generation, answer.timings_ms.get("total", 0.0),
             )  # fmt: skip
-            self._store.write_each(
-                "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(id_, number, *_stored(quote)) for number, quote in enumerate(answer.quotes, start=1)],
-            )
+            self._keep_quotes(id_, answer)
+            if answer.verdict == "nothing":
+                self._store.write_each("INSERT INTO waiting VALUES (?, ?)", [(id_, user) for (user,) in waiting])
         kept = self.find(id_)
         assert kept is not None
         return kept
+
+    def answered_anew(self, turn: int, answer: Answer, *, generation: int) -> StoredTurn | None:
+        """The same question with what is said about it now; None where it was forgotten meanwhile."""
+        with self._store.together():
+            self._store.write(
+                "UPDATE turns SET verdict = ?, confidence = ?, generation = ?, number = 1 WHERE id = ?",
+                answer.verdict, answer.confidence, generation, turn,
+            )  # fmt: skip
+            if self.find(turn) is None:
+                return None
+            self._store.write("DELETE FROM quotes WHERE turn = ?", turn)
+            self._keep_quotes(turn, answer)
+        return self.find(turn)
+
+    def _keep_quotes(self, turn: int, answer: Answer) -> None:
+        self._store.write_each(
+            "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(turn, number, *_stored(quote)) for number, quote in enumerate(answer.quotes, start=1)],
+        )
 
     def shown_as(self, turn: int, message: int) -> None:
         """The message that showed the answer."""
@@ -106,10 +125,6 @@ class Turns:
     def find(self, id_: int) -> StoredTurn | None:
         """By its id, while it is remembered."""
         return self._first("id = ?", id_)
-
-    def asked_in(self, chat: int, message: int) -> StoredTurn | None:
-        """What a message asked."""
-        return self._first("chat = ? AND asked = ?", chat, message)
 
     def shown_in(self, chat: int, message: int) -> StoredTurn | None:
         """What a message of the bot answers."""

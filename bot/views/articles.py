@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, MessageEntity, User
 
 from bot.i18n import Texts
-from bot.links import key_of, to_article
+from bot.links import key_of, linkable, to_article
 from bot.views.buttons import button
 from bot.views.writing import Reply, Row, Writer, add_title, brief, byline, utf16_length
 from index.article import Article, ArticleSummary, Span
@@ -25,7 +25,7 @@ def sources_reply(articles: Sequence[ArticleSummary], page: int, texts: Texts, m
     writer.add(texts("sources-heading", articles=len(articles)), MessageEntity.BOLD)
     for summary in articles[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]:
         writer.add("\n• ")
-        add_title(writer, summary.title, summary.url or to_article(me.username or "", summary.id))
+        add_title(writer, summary.title, linkable(summary.url) or to_article(me.username or "", summary.id))
         writer.add("".join(f" · {part}" for part in byline(summary)))
     turns = [(place, button(label, "l", place)) for label, place in _turns(page, pages, texts)]
     return writer.reply([[turn for place, turn in turns if 1 <= place <= pages]] if pages > 1 else None)
@@ -37,7 +37,8 @@ def article_reply(article: Article, page: int, texts: Texts) -> Reply:
     page = min(max(page, 1), len(pages))
     writer = Writer()
     writer.mark(MessageEntity.BOLD, 0, len(brief(article.title, 220)))
-    add_title(writer, article.title, article.url)
+    url = linkable(article.url)
+    add_title(writer, article.title, url)
     writer.add("".join(f" · {part}" for part in byline(article)))
     writer.add("\n\n")
     writer.add(pages[page - 1].of(article.text))
@@ -47,7 +48,7 @@ def article_reply(article: Article, page: int, texts: Texts) -> Reply:
         turns = [button(label, "a", key, place) for label, place in _turns(page, len(pages), texts)
                  if 1 <= place <= len(pages)]  # fmt: skip
     more = [button(texts("as-a-file"), "f", key)] if len(pages) > 1 else []
-    link = [InlineKeyboardButton(texts("open-article"), url=article.url)] if article.url else []
+    link = [InlineKeyboardButton(texts("open-article"), url=url)] if url else []
     return writer.reply([turns, [*more, *link]])
 
 
@@ -82,7 +83,7 @@ def _page_end(text: str) -> int:
 def card_reply(summary: ArticleSummary, texts: Texts, *, start: str) -> Reply:
     """What an admin sees of one article: how it begins, and what can be done with it."""
     writer = Writer()
-    add_title(writer, summary.title, summary.url)
+    add_title(writer, summary.title, linkable(summary.url))
     writer.add("".join(f" · {part}" for part in byline(summary)))
     writer.add("\n" + texts("article-card", source=brief(summary.source, 200), passages=summary.passages))
     writer.add("\n")

@@ -30,5 +30,5 @@ def button(label: str, kind: str, *parts: int | str) -> InlineKeyboardButton:
 
 def pattern(kind: str, *parts: str) -> str:
     """A regular expression for the data of such buttons; each part is `number` or one of its own."""
-    forms = {"number": r"\d{1,15}", "id": r"-?\d{1,20}", "key": r"[\w-]{11}"}
+    forms = {"number": r"\d{1,15}", "key": r"[\w-]{11}"}
     return "^" + ":".join([kind, *(forms.get(part, part) for part in parts)]) + "$"

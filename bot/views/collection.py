@@ -19,12 +19,13 @@ _LONGEST_TITLE, _LONGEST_START = 100, 300
 def arrival_reply(arrival: Arrival, texts: Texts) -> Reply:
     """What a file holds, and the question whether to take it."""
     writer = Writer()
-    writer.add(texts("file-heading", name=arrival.name, articles=arrival.count), MessageEntity.BOLD)
+    heading = "file-heading-more" if arrival.more else "file-heading"
+    writer.add(texts(heading, name=arrival.name, articles=arrival.count), MessageEntity.BOLD)
     for article in arrival.articles:
         writer.add(f"\n• {brief(article.title, _LONGEST_TITLE)}")
         writer.add("".join(f" · {part}" for part in (*byline(article), article.language)))
         writer.add(" · " + texts("characters", characters=len(article.text)))
-    if arrival.count > len(arrival.articles):
+    if arrival.count > len(arrival.articles) and not arrival.more:
         writer.add("\n" + texts("reindex-more", more=arrival.count - len(arrival.articles)))
     writer.add("\n")
     begin = len(writer.text)

@@ -36,7 +36,8 @@ class Status:
     model: str
     last: Ended | None
     """The last reindex."""
-    uptime: str
+    uptime: float
+    """Seconds."""
     today: Day
     latency: tuple[float, float] | None
     """Median and 95th percentile, in milliseconds."""
@@ -54,7 +55,7 @@ def status_reply(status: Status, texts: Texts) -> Reply:
     ]  # fmt: skip
     if status.latency:
         lines.append(texts("status-latency", median=round(status.latency[0]), most=round(status.latency[1])))
-    lines.append(texts("status-machine", memory=status.memory, uptime=status.uptime))
+    lines.append(texts("status-machine", memory=status.memory, uptime=_lasting(status.uptime, texts)))
     rows = [[button(texts("see-questions"), "k", 1, NEW), button(texts("see-chart"), "t")]]
     return Reply(text="\n".join(lines), keyboard=keyboard_of(rows))
 
@@ -113,6 +114,18 @@ def _ended(last: Ended | None, texts: Texts) -> str:
         return texts("reindex-never")
     told = f"{moment_of(last.at)} · {brief(outcome_text(last.ending, texts), _LONGEST_OUTCOME)}"
     return f"{told}\n{texts('status-skipped', skipped=last.skipped)}" if last.skipped else told
+
+
+def _lasting(seconds: float, texts: Texts) -> str:
+    """Days and hours, or hours and minutes, or minutes."""
+    minutes = int(seconds) // 60
+    days, hours = divmod(minutes // 60, 24)
+    parts = [
+        texts("lasting-days", days=days) if days else "",
+        texts("lasting-hours", hours=hours) if hours else "",
+        texts("lasting-minutes", minutes=minutes % 60) if minutes % 60 and not days else "",
+    ]
+    return " ".join(filter(None, parts)) or texts("lasting-a-moment")
 
 
 def _about(group: Group, texts: Texts) -> list[str]:

@@ -1,8 +1,7 @@
-"""Quotes to pick from in inline mode, each ready to be posted with its source."""
+"""Quotes to choose from in inline mode, each ready to be posted with its source."""
 
 from telegram import (
     InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
@@ -12,23 +11,24 @@ from telegram import (
 from bot.i18n import Texts
 from bot.links import to_sentence
 from bot.views.quotes import ShownQuote, marked_sentence, quote_reply
-from bot.views.writing import brief
+from bot.views.writing import brief, keyboard_of
 from retrieval.answer import Answer
 
 
-def quote_results(answer: Answer, texts: Texts, me: User) -> list[InlineQueryResultArticle]:
-    """None where the articles don't answer."""
+def quote_choices(answer: Answer, texts: Texts, me: User) -> list[InlineQueryResultArticle]:
+    """A choice for each quote; none where the articles don't answer."""
     if answer.verdict == "nothing":
         return []
-    return [as_result(answer, number, texts, me) for number in range(1, len(answer.quotes) + 1)]
+    return [quote_choice(answer, number, texts, me) for number in range(1, len(answer.quotes) + 1)]
 
 
-def as_result(answer: Answer, number: int, texts: Texts, me: User) -> InlineQueryResultArticle:
+def quote_choice(answer: Answer, number: int, texts: Texts, me: User) -> InlineQueryResultArticle:
     """The `number`-th quote, counted from one."""
     quote = answer.quotes[number - 1]
     shown = ShownQuote(quote=quote, verdict=answer.verdict, turn=0, number=number, count=len(answer.quotes))
     reply = quote_reply(shown, texts, me, buttons=False)
-    url = quote.article.url
+    url = to_sentence(quote.article.url, marked_sentence(quote))
+    rows = [[InlineKeyboardButton(texts("open-article"), url=url)]] if url else []
     return InlineQueryResultArticle(
         id=str(number),
         title=brief(quote.article.title, 100),
@@ -36,14 +36,10 @@ def as_result(answer: Answer, number: int, texts: Texts, me: User) -> InlineQuer
         input_message_content=InputTextMessageContent(
             reply.text, entities=reply.entities, link_preview_options=LinkPreviewOptions(is_disabled=True)
         ),
-        reply_markup=InlineKeyboardMarkup(
-            [[InlineKeyboardButton(texts("open-article"), url=to_sentence(url, marked_sentence(quote)))]]
-        )
-        if url
-        else None,
+        reply_markup=keyboard_of(rows),
     )
 
 
-def nothing_result(text: str) -> InlineQueryResultArticle:
+def plain_choice(text: str) -> InlineQueryResultArticle:
     """A plain word instead of a quote."""
     return InlineQueryResultArticle(id="0", title=brief(text, 100), input_message_content=InputTextMessageContent(text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, MessageEntity, SwitchInlineQueryChosenChat, User
 
 from bot.i18n import Texts
-from bot.links import to_question, to_sentence, to_share
+from bot.links import linkable, to_question, to_sentence, to_share
 from bot.state.turns import StoredTurn
 from bot.views.buttons import button
 from bot.views.writing import ELLIPSIS, Reply, Row, Writer, add_title, brief, byline, keyboard_of, utf16_length
@@ -111,8 +111,7 @@ def _fitting(quote: Quote) -> Quote:
 
 
 def _add_source(writer: Writer, quote: Quote, texts: Texts) -> None:
-    url = quote.article.url
-    add_title(writer, quote.article.title, to_sentence(url, marked_sentence(quote)) if url else None)
+    add_title(writer, quote.article.title, to_sentence(quote.article.url, marked_sentence(quote)))
     paragraph, paragraphs = quote.paragraph
     place = texts("paragraph-place", place=paragraph, places=paragraphs)
     writer.add("".join(f" · {part}" for part in (*byline(quote.article), place)))
@@ -132,9 +131,9 @@ def _rows(shown: ShownQuote, texts: Texts, me: User) -> list[Row]:
 
 
 def _open(shown: ShownQuote, texts: Texts) -> InlineKeyboardButton:
-    url = shown.quote.article.url
+    url = to_sentence(shown.quote.article.url, marked_sentence(shown.quote))
     if url:
-        return InlineKeyboardButton(texts("open-article"), url=to_sentence(url, marked_sentence(shown.quote)))
+        return InlineKeyboardButton(texts("open-article"), url=url)
     return button(texts("read-article"), "r", shown.turn, shown.number)
 
 
@@ -145,7 +144,7 @@ def _share(shown: ShownQuote, texts: Texts, me: User) -> Row:
             shown.searched[:_LONGEST_INLINE], allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
         )
         return [InlineKeyboardButton(texts("share"), switch_inline_query_chosen_chat=chats)]
-    link = shown.quote.article.url or (to_question(me.username or "", shown.searched) if shown.searched else None)
-    if not link:
-        return []
-    return [InlineKeyboardButton(texts("share"), url=to_share(link, brief(marked_sentence(shown.quote), 300)))]
+    asked = to_question(me.username or "", shown.searched) if shown.searched else None
+    link = linkable(shown.quote.article.url) or asked
+    shared = to_share(link, brief(marked_sentence(shown.quote), 300)) if link else None
+    return [InlineKeyboardButton(texts("share"), url=shared)] if shared else []

@@ -8,9 +8,8 @@ from email.message import Message
 import httpx
 
 from index.fetching.addresses import Resolve
-from index.fetching.asking import AGENT, Asking, Reply, host_of
+from index.fetching.asking import Asking, Reply, host_of
 from index.fetching.keeping import SUFFIXES, kept, name_for
-from index.fetching.robots import allows
 from index.fetching.terms import Limits, NotFetched
 from index.readers.making import Unreadable
 
@@ -60,12 +59,12 @@ def fetch(
         robots = page.copy_with(raw_path=b"/robots.txt", fragment=None)
         if robots not in asked:
             asked[robots] = _robots(ask, robots, limits)
-        if not allows(asked[robots], page.raw_path.decode("ascii"), agent=AGENT):
-            raise NotFetched(f"{page.host} asks programs not to fetch this page (robots.txt); send its text as a file.")
+        if not ask.may(asked[robots], page):
+            raise NotFetched("fetch-robots", host=page.host)
 
     place, reply = _followed(ask, place, limits, most=limits.size, before=heed_robots)
     if reply.status != httpx.codes.OK:
-        raise NotFetched(_refusal(reply.status, place.host))
+        raise NotFetched(_refusal(reply.status), host=place.host, status=reply.status)
     return _fetched(str(place), reply)
 
 
@@ -75,13 +74,13 @@ def _place(url: str) -> httpx.URL:
         place = httpx.URL(url).copy_with(fragment=None)
         port = place.port
     except (httpx.InvalidURL, ValueError) as error:
-        raise NotFetched("This is no web address: look at it again.") from error
+        raise NotFetched("fetch-no-address") from error
     if place.scheme not in ("http", "https"):
-        raise NotFetched("The address has to begin with https:// or http://.")
+        raise NotFetched("fetch-not-web")
     if place.userinfo:
-        raise NotFetched("The address holds a name or a password: leave them out.")
+        raise NotFetched("fetch-password")
     if len(url) > _LONGEST_ADDRESS or not place.host or (port is not None and not 0 < port < 65536):
-        raise NotFetched("This is no web address: look at it again.")
+        raise NotFetched("fetch-no-address")
     return place.copy_with(host=place.host.rstrip(".")) if place.host.endswith(".") else place
 
 
@@ -98,8 +97,8 @@ def _followed(
         try:
             place = _place(str(place.join(location)))
         except (httpx.InvalidURL, ValueError) as error:
-            raise NotFetched(f"{place.host} leads on to something that is no web address.") from error
-    raise NotFetched(f"The address leads on more than {limits.redirects} times without coming to a page.")
+            raise NotFetched("fetch-leads-nowhere", host=place.host) from error
+    raise NotFetched("fetch-leads-on")
 
 
 def _robots(ask: Asking, robots: httpx.URL, limits: Limits) -> str:
@@ -109,18 +108,17 @@ def _robots(ask: Asking, robots: httpx.URL, limits: Limits) -> str:
     except NotFetched:
         return ""
     if reply.status in _SERVER_TROUBLE:
-        raise NotFetched(f"{robots.host} has trouble of its own ({reply.status}); try again later.")
+        raise NotFetched("fetch-trouble", host=robots.host, status=reply.status)
     return reply.body.decode("utf-8", "replace")
 
 
-def _refusal(status: int, host: str) -> str:
+def _refusal(status: int) -> str:
     if status in _NO_SUCH_PAGE:
-        return f"{host} has no such page ({status}): look at the address again."
+        return "fetch-no-page"
     if status in _CLOSED:
-        return f"{host} shows this page not to everybody ({status}); send its text as a file instead."
-    if status in _SERVER_TROUBLE or status == httpx.codes.TOO_MANY_REQUESTS:
-        return f"{host} has trouble of its own ({status}); try again later."
-    return f"{host} answered with {status} and no page."
+        return "fetch-closed"
+    trouble = status in _SERVER_TROUBLE or status == httpx.codes.TOO_MANY_REQUESTS
+    return "fetch-trouble" if trouble else "fetch-odd"
 
 
 def _fetched(url: str, reply: Reply) -> Fetched:
@@ -128,13 +126,11 @@ def _fetched(url: str, reply: Reply) -> Fetched:
     header["Content-Type"] = reply.headers.get("content-type", "application/octet-stream")
     media_type, charset = header.get_content_type(), header.get_content_charset()
     if media_type == "application/pdf":
-        raise NotFetched("This is a PDF, which cannot be read yet: send its text as a file instead.")
+        raise NotFetched("fetch-pdf")
     if media_type not in SUFFIXES:
-        raise NotFetched(
-            f"This is no page of text but {media_type[:60]}: pages, Markdown and plain text can be fetched."
-        )
+        raise NotFetched("fetch-no-text", kind=media_type[:60])
     try:
         content = kept(url, reply.body, media_type=media_type, charset=charset)
     except Unreadable as error:
-        raise NotFetched(f"The page {error}.") from error
+        raise NotFetched("fetch-unreadable") from error
     return Fetched(url=url, name=name_for(url, SUFFIXES[media_type]), content=content, media_type=media_type)

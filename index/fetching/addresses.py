@@ -59,9 +59,9 @@ class Hosts:
         try:
             found = tuple(self._resolve(host))
         except (OSError, UnicodeError) as error:
-            raise NotFetched(f"There is no site {host}: look at the address again.") from error
+            raise NotFetched("fetch-no-site", host=host) from error
         if not found:
-            raise NotFetched(f"There is no site {host}: look at the address again.")
+            raise NotFetched("fetch-no-site", host=host)
         if host != self._may_be_private and not all(map(is_public, found)):
-            raise NotFetched(f"{host} is no public site: only pages that everybody can open are fetched.")
+            raise NotFetched("fetch-private", host=host)
         return found

@@ -10,6 +10,7 @@ import httpx
 
 from index.fetching.addresses import Hosts, Resolve, ask_system
 from index.fetching.connection import NotProven, Pinned
+from index.fetching.robots import allows
 from index.fetching.terms import Deadline, Limits, NotFetched
 
 AGENT = "Citabot"
@@ -49,6 +50,13 @@ class Asking:
         """Nothing where `url` may be asked for; raises NotFetched."""
         self._hosts.addresses(host_of(url))
 
+    def may(self, robots: str, page: httpx.URL) -> bool:
+        """Whether a host's robots.txt lets `page` be fetched; raises NotFetched where that takes too long to tell."""
+        try:
+            return allows(robots, page.raw_path.decode("ascii"), agent=AGENT, deadline=self._deadline)
+        except TimeoutError as error:
+            raise NotFetched("fetch-slow", host=page.host) from error
+
     def __call__(self, url: httpx.URL, *, most: int) -> Reply:
         """What `url` holds; raises NotFetched, also where that is more than `most` bytes."""
         host = url.host
@@ -65,13 +73,13 @@ class Asking:
                 body = _body(response.iter_stream(), headers, most, host) if response.status == httpx.codes.OK else b""
                 return Reply(status=response.status, headers=headers, body=body)
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise NotFetched(f"{host} took too long; try again later.") from error
+            raise NotFetched("fetch-slow", host=host) from error
         except (httpcore.ProtocolError, httpcore.ReadError, zlib.error) as error:
-            raise NotFetched(f"What {host} sent is damaged or breaks off; try again later.") from error
+            raise NotFetched("fetch-damaged", host=host) from error
         except NotProven as error:
-            raise NotFetched(f"{host} cannot prove that it is {host} (its certificate is no good).") from error
+            raise NotFetched("fetch-unproven", host=host) from error
         except (httpcore.NetworkError, OSError, ValueError) as error:
-            raise NotFetched(f"{host} cannot be reached; try again later.") from error
+            raise NotFetched("fetch-unreachable", host=host) from error
 
 
 def host_of(url: httpx.URL) -> str:
@@ -83,9 +91,9 @@ def _body(blocks: Iterable[bytes], headers: Mapping[str, str], most: int, host: 
     """Unpacked, and never more of it than `most`, however small it was packed; raises NotFetched and zlib.error."""
     packing = headers.get("content-encoding", "").strip().lower() or "identity"
     if packing not in ("identity", *_PACKED):
-        raise NotFetched(f"{host} packs its pages in a way ({packing[:20]}) that is not read here.")
+        raise NotFetched("fetch-packed", host=host, way=packing[:20])
     length = headers.get("content-length", "")
-    too_large = NotFetched(f"The page is larger than {most / 1_000_000:g} MB; send its text as a file instead.")
+    too_large = NotFetched("fetch-too-large", most=f"{most / 1_000_000:g}")
     if length.isdecimal() and int(length) > most:
         raise too_large
     unpacking = zlib.decompressobj(_GZIP_OR_ZLIB) if packing in _PACKED else None

@@ -1,18 +1,31 @@
-"""What robots.txt lets us fetch, by RFC 9309; matching takes no longer for a hostile one."""
+"""What robots.txt lets us fetch, by RFC 9309; a hostile one takes no longer than there is time."""
 
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
+from index.fetching.terms import Deadline, Limits
+
 _RULES = ("allow", "disallow")
+_MOST_RULES = 10_000
+"""That are heeded; honest files have far fewer."""
 
 
-def allows(robots: str, path: str, *, agent: str) -> bool:
-    """Whether `agent` may fetch `path` (with its query): the longest rule that fits decides, the kinder of two."""
+def allows(robots: str, path: str, *, agent: str, deadline: Deadline | None = None) -> bool:
+    """Whether `agent` may fetch `path` (with its query): the longest rule that fits decides, the kinder of two.
+
+    Raises TimeoutError where the deadline passes before that is clear.
+    """
+    deadline = deadline or Deadline(Limits())
     groups = list(_groups(robots))
     ours = [rules for agents, rules in groups if agent.lower() in agents]
     ours = ours or [rules for agents, rules in groups if "*" in agents]
-    fitting = [(len(pattern), kind == "allow") for rules in ours for kind, pattern in rules if _fits(pattern, path)]
-    return max(fitting, default=(0, True))[1]
+    plain, best = unquote(path), (0, True)
+    for kind, pattern in islice((rule for rules in ours for rule in rules), _MOST_RULES):
+        deadline.left()
+        if _fits(pattern, plain):
+            best = max(best, (len(pattern), kind == "allow"))
+    return best[1]
 
 
 def _groups(robots: str) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
@@ -36,10 +49,9 @@ def _groups(robots: str) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
 
 
 def _fits(pattern: str, path: str) -> bool:
-    """`*` stands for anything, a `$` at the end for the end."""
+    """`*` stands for anything, a `$` at the end for the end; `path` is unquoted."""
     ends = pattern.endswith("$")
     first, *others = (unquote(piece) for piece in pattern.removesuffix("$").split("*"))
-    path = unquote(path)
     if not path.startswith(first):
         return False
     if not others:

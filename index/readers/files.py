@@ -7,6 +7,8 @@ from pathlib import Path, PurePath
 
 from index.errors import SourceMissing
 
+MOST = 16_000_000_000
+"""Bytes of a file of articles, unpacked; more is no collection but an attack."""
 QUESTIONS = ("questions.jsonl", "dialogues.jsonl")
 """Questions about the articles beside them, no articles."""
 _DEEPEST = 64
@@ -20,6 +22,8 @@ class SourceFile:
     path: Path
     name: str
     """As people know it: relative to the folder that was named."""
+    most: int = MOST
+    """Bytes, unpacked, that are read of a file of many articles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

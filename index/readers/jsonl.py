@@ -9,8 +9,10 @@ from index.article import Article
 from index.readers.files import Skipped, SourceFile
 from index.readers.making import LARGEST, Unreadable, day, decoded, make_article
 
-_LARGEST_WHOLE = 16_000_000_000
-"""Bytes after decompression; more is no collection of articles but an attack."""
+TOO_LONG = "is too long to be read to its end: what comes after is left"
+"""The reason where a file goes on after as many bytes as are to be read of it."""
+_LEAST = 64
+"""Bytes that each line counts for: an empty one takes its time as well."""
 
 
 def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped]:
@@ -19,8 +21,10 @@ def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped]:
     with cast("BinaryIO", gzip.open(file.path) if packed else file.path.open("rb")) as lines:
         taken = 0
         for number, line in enumerate(iter(lambda: lines.readline(LARGEST + 1), b""), start=1):
-            taken += len(line)
-            if len(line) > LARGEST or taken > _LARGEST_WHOLE:
+            taken += max(len(line), _LEAST)
+            if taken > file.most:
+                raise Unreadable(TOO_LONG)
+            if len(line) > LARGEST:
                 raise Unreadable(f"has a line, number {number}, without an end: what comes after is left")
             if not line.strip():
                 continue

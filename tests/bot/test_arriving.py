@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.arriving import LARGEST, Arriving, NotTaken, kept_name
 from index.readers import READERS
+from index.readers.jsonl import TOO_LONG
 
 BREAD = b"Bread\n\nThe bakery in Via Lunga opens at six in the morning."
 KINDS = ", ".join(READERS)
@@ -88,9 +89,30 @@ def test_of_many_articles_the_first_are_kept_and_all_are_counted(arriving: Arriv
     packed = gzip.compress(lines(*"abcdefgh") + b"\nno JSON" * 7)
     arrival = arriving.look_at("many.jsonl.gz", packed)
     assert [article.title for article in arrival.articles] == ["a", "b", "c", "d", "e"]
-    assert (arrival.count, arrival.unread) == (8, 7)
+    assert (arrival.count, arrival.unread, arrival.more) == (8, 7, False)
     assert [each.source for each in arrival.skipped] == [f"many.jsonl.gz:{number}" for number in range(9, 14)]
     assert {each.reason for each in arrival.skipped} == {"is not JSON"}
+
+
+@pytest.mark.parametrize(("articles", "unread", "more"), [(9_998, 2, False), (9_998, 3, True), (10_001, 0, True)])
+def test_ten_thousand_entries_are_counted_and_no_more(arriving, articles: int, unread: int, more: bool) -> None:
+    content = b"no JSON\n" * unread + lines(*map(str, range(articles)))
+    arrival = arriving.look_at("many.jsonl.gz", gzip.compress(content))
+    assert arrival.more is more
+    assert (arrival.count, arrival.unread) == (min(articles, 10_000 - unread), unread)
+
+
+def test_of_a_packed_file_no_more_than_200_megabytes_are_unpacked(arriving: Arriving) -> None:
+    packed = gzip.compress(lines("a") + b"\n" + (b"." * 19_000_000 + b"\n") * 11, compresslevel=1)
+    arrival = arriving.look_at("large.jsonl.gz", packed)
+    assert (arrival.count, arrival.unread, arrival.more) == (1, 10, True)
+
+
+def test_a_packed_file_of_empty_lines_without_an_end_is_left(arriving: Arriving, tmp_path: Path) -> None:
+    with pytest.raises(NotTaken, match="file-empty") as refused:
+        arriving.look_at("empty.jsonl.gz", gzip.compress(b"\n" * 4_000_000))
+    assert refused.value.values == {"reason": TOO_LONG}
+    assert list((tmp_path / "arriving").iterdir()) == []
 
 
 @pytest.mark.parametrize(

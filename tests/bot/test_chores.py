@@ -15,6 +15,7 @@ from bot.i18n import texts_for
 from bot.reindexing import Reindexer
 from bot.settings import Settings
 from bot.state.opinions import Opinions
+from bot.state.privacy import erase
 from bot.state.store import Store
 from index.errors import LibraryMissing
 from index.indexer import index_sources
@@ -25,7 +26,7 @@ from tests.bot.conftest import ADMIN
 from tests.bot.desk import BREAD, WHEN
 from tests.bot.listening import NoShelf
 from tests.bot.memory import remember
-from tests.bot_api import READER, BotApiServer, Reader, marked
+from tests.bot_api import READER, BotApiServer, Reader, faults, marked
 from tests.conftest import SEEDS
 
 EN, IT = texts_for("en"), texts_for("it")
@@ -218,3 +219,42 @@ async def test_as_long_as_there_is_no_library_the_other_chores_are_done(api: Bot
         await chores.do(TODAY)
         assert services.turns.find(old) is None
     assert len(api.messages(ADMIN)) == 1
+
+
+async def test_who_could_not_be_told_goes_on_waiting_and_is_told_later_by_a_quote_to_reply_to(
+    api: BotApiServer, alone, library, default_embedder, bread
+) -> None:
+    async with alone() as (services, chores):
+        services.people.seen(READER.id, name="Ada", spoken="en")
+        turn = remember(services.store, WHEN, "nothing", at=time.time() - 7200)
+        services.opinions.wait(turn, READER.id)
+        services.opinions.give(turn, READER.id, "bad")
+        index(library, default_embedder, bread)
+        api.fail_next("sendMessage", faults.server_error())
+        await chores.do(TODAY)
+        assert api.messages(READER.id) == []
+        assert services.opinions.waiting() == [(turn, READER.id)]
+        await chores.do(TODAY)
+        word, quote = api.messages(READER.id)
+        shown = services.turns.shown_in(READER.id, quote["message_id"])
+        assert word["text"] == EN("now-answerable", question=WHEN)
+        assert shown is not None
+        assert (shown.id, shown.verdict) == (turn, "answered")
+        assert time.time() - shown.at > 7000
+        assert services.opinions.of(turn) == [(READER.id, "bad", None)]
+        assert services.opinions.waiting() == []
+
+
+async def test_who_erased_everything_meanwhile_is_not_written_to(
+    api: BotApiServer, alone, library, default_embedder, bread
+) -> None:
+    async with alone() as (services, chores):
+        turn = remember(services.store, WHEN, "nothing")
+        services.opinions.wait(turn, READER.id)
+        index(library, default_embedder, bread)
+        found = services.desk.answerer(WHEN)
+        kept = services.turns.find(turn)
+        erase(services.store, READER.id)
+        assert services.conversation.answer_again(kept, found) is None
+        await chores.do(TODAY)
+    assert api.messages(READER.id) == []

@@ -78,3 +78,19 @@ async def test_an_earlier_question_that_is_edited_does_not_follow_the_later_ones
         api.edit(api.written(READER.id)[1]["message_id"], "Is there a boat?")
         await heard("editMessageText", where=lambda params: params["message_id"] == second.result["message_id"])
     assert [turn.text for turn in noting.how[-1]["turns"]] == ["Is there a lamp?"]
+
+
+async def test_whoever_waits_for_an_answer_still_does_after_mending_the_question(
+    api: BotApiServer, running, heard, answerer, library
+) -> None:
+    async with running(judged(answerer, "nothing")):
+        api.say("When does the bakery oepn?")
+        answer = await heard()
+        api.press(answer.result, data(answer.result, EN("tell-me-when")))
+        await heard("answerCallbackQuery")
+        api.edit(api.written(READER.id)[-1]["message_id"], "When does the bakery open?")
+        api.say("thanks")
+        await heard(where=lambda params: params["text"] == EN("thanks"))
+    assert remembered(library, "SELECT text FROM turns") == [("When does the bakery open?",)]
+    ((turn, user),) = remembered(library, "SELECT turn, user FROM waiting")
+    assert (turn, user) == (remembered(library, "SELECT id FROM turns")[0][0], READER.id)

@@ -117,3 +117,14 @@ async def test_where_an_anonymous_admin_asks_in_an_open_bot_they_are_answered(
         answer = await heard()
     assert "132 steps" in quoted(answer.params)
     assert remembered(library, "SELECT count(*) FROM users") == [(0,)]
+
+
+async def test_who_talks_in_a_group_without_speaking_to_the_bot_is_not_remembered(
+    api: BotApiServer, running, heard, library
+) -> None:
+    silent, asking = Reader(id=55, first_name="Bob"), Reader(id=56, first_name="Eva")
+    async with running():
+        api.say("I never speak to bots", user=silent, chat_type="supergroup")
+        api.say("@citabot_test_bot thanks", user=asking, chat_type="supergroup")
+        assert (await heard()).params["text"] == EN("thanks")
+    assert remembered(library, "SELECT id FROM users") == [(asking.id,)]

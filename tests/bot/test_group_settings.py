@@ -131,3 +131,17 @@ async def test_what_was_settled_goes_along_when_a_group_becomes_a_supergroup(
     assert EN("group-articles", articles="lighthouse", count=1) in shown.params["text"]
     assert remembered(library, "SELECT id, articles FROM chats") == [(new_id, "lighthouse")]
     assert remembered(library, "SELECT chat, asked, shown FROM turns") == [(new_id, -1, None)]
+
+
+async def test_where_only_some_articles_may_be_quoted_only_these_are_listed(api: BotApiServer, running, heard) -> None:
+    api.make_admin(CHIEF)
+    async with running():
+        api.say("/articles battello", user=CHIEF, **GROUP)
+        await heard()
+        api.say("/sources", **GROUP)
+        listed = await heard(where=lambda params: "•" in params["text"])
+        api.say("/sources lighthouse", **GROUP)
+        none = await heard(after=listed.number)
+    assert listed.params["text"].count("•") == 1
+    assert "La biblioteca che arriva dal lago" in listed.params["text"]
+    assert none.params["text"] == EN("no-such-articles", words="lighthouse")

@@ -61,3 +61,29 @@ async def test_an_inline_query_that_is_over_troubles_nobody(api: BotApiServer, r
     assert not api.calls("answerInlineQuery")[0].succeeded
     assert api.messages(ADMIN) == []
     assert {message["text"] for message in api.messages(READER.id)} == {EN("thanks")}
+
+
+async def test_inline_queries_have_a_limit_of_their_own_beyond_which_nothing_is_looked_up(
+    api: BotApiServer, running, heard, answerer, settings
+) -> None:
+    async with running(settings=settings.model_copy(update={"citabot_questions_a_minute": 1})):
+        after = 0
+        for number in range(6):
+            api.inquire(f"{STEPS} {number}")
+            after = (await heard("answerInlineQuery", after=after)).number
+    offered = [len(call.params["results"]) for call in api.calls("answerInlineQuery")]
+    assert all(offered[:5])
+    assert offered[5:] == [0]
+
+
+async def test_a_quote_of_its_own_that_was_picked_in_inline_mode_is_no_question(
+    api: BotApiServer, running, heard, library
+) -> None:
+    chat = {"id": READER.id, "type": "private", "first_name": "Ada"}
+    ada = {"id": READER.id, "is_bot": False, "first_name": "Ada", "language_code": "en"}
+    picked = {"message_id": 900, "date": 1, "chat": chat, "from": ada, "via_bot": api.bot, "text": STEPS}
+    async with running():
+        api.push({"message": picked})
+        api.say("thanks")
+        assert (await heard()).params["text"] == EN("thanks")
+    assert remembered(library, "SELECT count(*) FROM turns") == [(0,)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import article_in, key_of, question_in, to_article, to_question, to_sentence, to_share
+from bot.links import article_in, key_of, linkable, question_in, to_article, to_question, to_sentence, to_share
 from tests.bot_api.keyboards import URL
 
 PAGE = "https://example.org/a?b=1"
@@ -30,6 +30,32 @@ def test_a_page_with_a_place_of_its_own_without_a_sentence_or_with_an_endless_on
     assert to_sentence(f"{PAGE}#here", "The owl sleeps.") == f"{PAGE}#here"
     assert to_sentence(PAGE, " \n ") == PAGE
     assert to_sentence(PAGE, "漢" * 300) == PAGE
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("http://example.org", True),
+        ("https://b.example.org:8443/a?b#c", True),
+        ("http://192.168.1.4/bakery", True),
+        ("http://[2001:db8::1]/bakery", True),
+        ("http://wiki/bakery", False),
+        ("http://wiki:8080/bakery.html", False),
+        ("http://wiki./bakery", False),
+        ("http://a.b@wiki/bakery", False),
+        ("ftp://example.org/a", False),
+        ("http://[::1", False),
+        ("https://", False),
+        ("", False),
+        (None, False),
+        (f"https://example.org/{'a' * 1980}", True),
+        (f"https://example.org/{'a' * 1981}", False),
+    ],
+)
+def test_an_address_that_telegram_would_refuse_is_no_link(url: str | None, taken: bool) -> None:
+    assert linkable(url) == (url if taken else None)
+    if not taken:
+        assert to_sentence(url, "The owl sleeps.") is None
 
 
 @given(ANY)
@@ -71,8 +97,15 @@ def test_a_link_of_another_make_asks_nothing() -> None:
     assert [article_in(parameter) for parameter in ("", "a", "a" * 13, "b" * 12)] == [None] * 4
 
 
-@given(ANY)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=150))
 def test_what_is_shared_arrives_as_it_was(text: str) -> None:
     shared = urlsplit(to_share("https://t.me/b?start=x&y", text))
     assert unquote(shared.query.removeprefix("url=").partition("&text=")[0]) == "https://t.me/b?start=x&y"
     assert unquote(shared.query.partition("&text=")[2]) == text
+
+
+def test_of_what_is_shared_so_much_is_taken_as_fits_into_a_link() -> None:
+    shared = to_share(PAGE, "漢" * 300)
+    assert len(shared) <= 2000
+    assert set(unquote(urlsplit(shared).query.partition("&text=")[2])) == {"漢"}
+    assert to_share(f"https://example.org/{'a' * 1975}", "") is None

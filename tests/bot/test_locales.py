@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 import bot
 from bot.i18n import languages, texts_for
 from bot.telegram import ADMIN_COMMANDS, GROUP_COMMANDS
+from index.fetching.terms import REASONS, NotFetched
 from index.progress import Step
 from retrieval.answer import Verdict
 from retrieval.smalltalk import SmallTalk
@@ -57,7 +58,8 @@ def chosen_by_name() -> set[str]:
     """Messages whose names are put together."""
     commands = {f"command-{command}" for command in (*ADMIN_COMMANDS, *GROUP_COMMANDS)}
     steps, verdicts = get_args(Step), get_args(Verdict)
-    return commands | {f"reindex-{step}" for step in steps} | {f"verdict-{verdict}" for verdict in verdicts}
+    told = {f"reindex-{step}" for step in steps} | {f"verdict-{verdict}" for verdict in verdicts}
+    return commands | told | REASONS.keys()
 
 
 def test_six_languages_are_spoken() -> None:
@@ -91,6 +93,12 @@ def test_every_message_formats_with_whatever_numbers(language: str, name: str) -
         text = texts(name, **dict.fromkeys(references(language)[name].variables, count))
         assert text.strip()
         assert not {"{", "}", "$"} & set(text)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_why_a_page_cannot_be_had_is_said_in_english_as_the_terminal_says_it(reason: str) -> None:
+    values = {name: name.upper() for name in references("en")[reason].variables}
+    assert texts_for("en")(reason, **values) == str(NotFetched(reason, **values))
 
 
 def test_the_first_language_that_is_spoken_is_taken_else_english() -> None:

@@ -204,3 +204,19 @@ async def test_many_people_with_wild_names_fit_into_one_message(settings, runnin
     assert view.params["text"].count("… and 21 more") == 2
     assert view.params["text"].count("… and 22 more") == 1
     assert "\u202e" not in view.params["text"]
+
+
+async def test_a_new_admin_gets_the_menu_of_admins_and_loses_it_when_dismissed(
+    api: BotApiServer, settings, running, said, heard
+) -> None:
+    def of_helen(params: dict) -> bool:
+        return params["scope"].get("chat_id") == HELEN.id and params.get("language_code") == "ru"
+
+    async with running():
+        await said("thanks", HELEN)
+        await said(f"/appoint {HELEN.id}")
+        offered = await heard("setMyCommands", where=of_helen)
+        await said(f"/dismiss {HELEN.id}")
+        await heard("deleteMyCommands", where=of_helen, after=offered.number)
+    assert "reindex" in [command["command"] for command in offered.params["commands"]]
+    assert len([call for call in api.calls("deleteMyCommands") if call.params["scope"].get("chat_id") == HELEN.id]) == 7

@@ -1,7 +1,9 @@
 """What is remembered of a reader is shown to them and erased when they ask, and forgotten in time."""
 
+import asyncio
 import json
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -132,3 +134,42 @@ async def test_names_with_markup_are_only_names(api: BotApiServer, running, hear
         assert (await heard()).params["text"] == EN("welcome")
     ((name,),) = remembered(library, "SELECT name FROM users WHERE id = 66")
     assert name == f"{mallory.first_name} {mallory.last_name}"[:200]
+
+
+def databases(library: Path) -> dict[str, bytes]:
+    """Every file of a database, and what lies in it."""
+    return {file.name: file.read_bytes() for file in library.glob("*.sqlite*")}
+
+
+async def test_erasing_waits_until_what_was_asked_before_it_is_answered(
+    api: BotApiServer, running, heard, answerer, library
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(text: str, **which: object) -> object:
+        begun.set()
+        assert go_on.wait(20)
+        return answerer(text, **which)
+
+    async with running(slow):
+        api.say("/forget")
+        offered = await heard()
+        api.say("where are they meeting?")
+        await asyncio.to_thread(begun.wait, 20)
+        api.press(offered.result, data(offered.result, EN("erase-mine")))
+        go_on.set()
+        await heard("editMessageText", where=lambda params: params["text"] == EN("forgotten"))
+    assert remembered(library, "SELECT count(*) FROM turns") == [(0,)]
+
+
+async def test_after_erasing_no_file_holds_what_was_asked(api: BotApiServer, running, heard, library: Path) -> None:
+    async with running():
+        api.say("How many steps are there to the lamp of Quillfeather?")
+        await heard()
+        api.say("/forget")
+        offered = await heard(where=lambda params: params["text"] == EN("forget", days=90))
+        api.press(offered.result, data(offered.result, EN("erase-mine")))
+        await heard("editMessageText")
+        files = databases(library)
+    assert any(name.startswith("inbox") for name in files)
+    assert [name for name, content in files.items() if b"Quillfeather" in content] == []

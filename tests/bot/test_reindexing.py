@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.i18n import texts_for
+from bot.json_lines import read_plan
 from bot.reindexing import Cancelled, Ending, Failed, Reindexer, outcome_text, plan_text
 from bot.settings import Settings
 from index.indexer import Outcome
@@ -183,3 +185,18 @@ def test_a_plan_that_changes_nothing_or_failed_says_so() -> None:
     assert plan_text(nothing, EN) == "A reindex would change nothing (one article)."
     assert plan_text(nothing, IT) == "Una rilettura non cambierebbe nulla (un articolo)."
     assert plan_text(Failed(reason="There is no x."), EN) == "I can't tell what a reindex would change. There is no x."
+
+
+async def test_however_much_would_change_nobody_waits_while_it_is_read(
+    reindexer: Reindexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = []
+
+    def noted(lines: bytes) -> Plan:
+        reading.append(threading.current_thread())
+        return read_plan(lines)
+
+    monkeypatch.setattr("bot.reindexing.read_plan", noted)
+    assert isinstance(await reindexer.preview(), Plan)
+    assert len(reading) == 1
+    assert threading.main_thread() not in reading

@@ -3,11 +3,13 @@
 import csv
 import io
 import sys
+import threading
 
 import pytest
 
 from bot.i18n import texts_for
 from bot.state.opinions import Opinions
+from bot.state.report import Reports
 from bot.state.store import Store
 from tests.bot.conftest import ADMIN, OPERATOR
 from tests.bot.desk import buttons
@@ -132,6 +134,23 @@ async def test_the_status_leads_to_the_questions_and_to_a_picture_of_them(api, s
     assert questions.params["text"].startswith("4 questions")
     assert picture.params["caption"] == "Questions by day"
     assert picture.params["photo"].startswith(b"\x89PNG")
+
+
+async def test_what_is_read_for_a_picture_keeps_no_answer_waiting(api, settings, running, heard, monkeypatch) -> None:
+    reading, days = [], Reports.days
+
+    def noted(reports: Reports, *span: object) -> object:
+        reading.append(threading.current_thread())
+        return days(reports, *span)
+
+    monkeypatch.setattr(Reports, "days", noted)
+    async with running():
+        api.say("/status", user=OPERATOR)
+        status = await heard()
+        api.press(status.result, buttons(status)["Chart"], user=OPERATOR)
+        await heard("sendPhoto")
+    assert len(reading) == 2
+    assert threading.main_thread() not in reading
 
 
 async def test_without_matplotlib_the_admin_is_told_what_to_install(api, settings, running, heard, monkeypatch) -> None:

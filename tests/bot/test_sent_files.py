@@ -17,6 +17,18 @@ EN, IT = texts_for("en"), texts_for("it")
 KINDS = ", ".join(READERS)
 
 
+async def test_of_very_many_articles_it_is_told_that_they_are_not_all_counted(
+    api: BotApiServer, at_work, heard
+) -> None:
+    lines = "\n".join(json.dumps({"title": f"Loaf {number}", "text": BREAD}) for number in range(10_002))
+    async with at_work():
+        preview = await sent(api, heard, "loaves.jsonl.gz", gzip.compress(lines.encode()))
+    heading, *articles = preview.params["text"].split("\n")[:6]
+    assert heading == "loaves.jsonl.gz: at least 10,000 articles"
+    assert [article.split(" · ")[0] for article in articles] == [f"• Loaf {number}" for number in range(5)]
+    assert EN("reindex-more", more=9_995) not in preview.params["text"]
+
+
 async def test_a_file_is_shown_to_the_admin_who_sent_it_before_it_counts(
     api: BotApiServer, at_work, heard, library: Path
 ) -> None:

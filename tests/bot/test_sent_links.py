@@ -11,7 +11,7 @@ from tests.bot.conftest import OPERATOR
 from tests.bot.desk import answer, buttons, done
 from tests.bot_api import READER, BotApiServer, marked
 
-EN = texts_for("en")
+EN, IT = texts_for("en"), texts_for("it")
 PAGE = """<!doctype html><html lang="en"><head><title>Bread at six</title><meta name="author" content="Ada Lino"></head>
 <body><nav><a href="/">Home</a> <a href="/shop">Shop</a></nav><article><h1>Bread at six</h1>
 <p>The bakery in Via Lunga opens at six in the morning, and has done so since the war, whatever the weather.</p>
@@ -68,7 +68,8 @@ async def test_a_page_that_cannot_be_had_is_told_and_private_addresses_are_refus
         refused = await heard("editMessageText")
         api.say(f"{site}/bread", user=READER)
         reader = await heard(where=lambda params: params["chat_id"] == READER.id)
-    start = EN("link-failed", reason="").strip()
-    assert refused.params["text"].startswith(start)
-    assert refused.params["text"] != start
+        api.say(f"{site}/bread", user=OPERATOR, language_code="it")
+        italian = await heard("editMessageText", after=refused.number)
+    for texts, told in ((EN, refused), (IT, italian)):
+        assert told.params["text"] == texts("link-failed", reason=texts("fetch-private", host="127.0.0.1"))
     assert EN("link-fetching") not in reader.params["text"]

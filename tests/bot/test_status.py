@@ -2,12 +2,14 @@
 
 import re
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from bot.i18n import texts_for
+from bot.state.report import Day
 from bot.state.store import Store
+from bot.views.desk import Status, status_reply
 from tests.bot.conftest import OPERATOR
 from tests.bot.memory import remember, remembering
 from tests.bot_api import BotApiServer
@@ -40,9 +42,33 @@ async def test_status_tells_library_model_last_reindex_questions_latency_memory_
     assert reindex == "Last reindex: none yet"
     assert today == EN("status-today", asked=4, answered=2, unsure=1, nothing=1)
     assert latency == EN("status-latency", median=20, most=100)
-    memory, uptime = re.findall(r"[\d,]+ MB|\d+:\d\d:\d\d", machine)
-    assert 50 < int(memory.removesuffix(" MB").replace(",", "")) < 10_000
-    assert "0:00:00" <= uptime < "0:01:00"
+    memory, uptime = re.fullmatch(r"([\d,]+) MB of memory, up for (.+)", machine).groups()
+    assert 50 < int(memory.replace(",", "")) < 10_000
+    assert uptime == "less than a minute"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "language", "told"),
+    [
+        (59.9, "it", "meno di un minuto"),
+        (60, "de", "einer Minute"),
+        (125, "ru", "2 минуты"),
+        (3_600, "fr", "une heure"),
+        (2 * 3_600 + 60, "ru", "2 часа одну минуту"),
+        (86_400, "en", "one day"),
+        (86_400 + 59 * 60, "en", "one day"),
+        (2 * 86_400 + 3_660, "en", "2 days one hour"),
+        (21 * 86_400 + 11 * 3_600, "ru", "21 день 11 часов"),
+        (30 * 86_400 + 5 * 3_600, "es", "30 días 5 horas"),
+    ],
+)
+def test_how_long_the_bot_has_been_up_is_said_in_words(seconds: float, language: str, told: str) -> None:
+    status = Status(
+        articles=1, passages=1, generation=1, model="m", last=None, uptime=seconds, latency=None, memory=1,
+        today=Day(day=date(2024, 5, 1), answered=0, unsure=0, nothing=0),
+    )  # fmt: skip
+    texts = texts_for(language)
+    assert status_reply(status, texts).text.split("\n")[-1] == texts("status-machine", memory=1, uptime=told)
 
 
 async def test_where_nothing_was_asked_the_status_has_no_latency(api: BotApiServer, running, heard) -> None:

@@ -66,3 +66,14 @@ def test_questions_and_readers_are_forgotten_in_time_but_not_roles(store: Store,
     assert store.rows("SELECT turn FROM quotes") == [(new.id,)]
     assert store.rows("SELECT * FROM opinions") == []
     assert store.rows("SELECT id FROM users ORDER BY id") == [(6,), (7,), (9,)]
+
+
+def test_what_an_admin_did_to_somebody_who_is_erased_can_still_be_shown(store: Store) -> None:
+    people, deeds = People(store), Deeds(store)
+    people.seen(5, name="Ada", spoken="en")
+    for deed in ("invite", "appoint", "dismiss", "unblock"):
+        deeds.note(1, deed, 5)
+    erase(store, 5)
+    assert [(deed.deed, deed.whom) for deed in deeds.last(9)] == [
+        ("unblock", None), ("dismiss", None), ("appoint", None), ("invite", None)
+    ]  # fmt: skip

@@ -78,3 +78,40 @@ def test_halves_of_characters_are_kept_as_question_marks(tmp_path: Path) -> None
     with closing(Store(tmp_path)) as store:
         store.write("INSERT INTO meta VALUES ('key', ?)", "a\ud83db🦉")
         assert store.row("SELECT value FROM meta") == ("a?b🦉",)
+
+
+def test_a_file_of_an_older_bot_is_brought_up_to_date_and_keeps_what_it_holds(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as older:
+        older.executescript(f"{STEPS[0]}; PRAGMA user_version = 1; INSERT INTO meta VALUES ('key', 'value');")
+    with closing(Store(tmp_path)) as store:
+        assert store.row("PRAGMA user_version") == (len(STEPS),)
+        assert store.row("SELECT value FROM meta WHERE key = 'key'") == ("value",)
+
+
+def test_a_report_is_read_while_something_else_is_written_and_writes_nothing(tmp_path: Path) -> None:
+    found: list[list[tuple[str]]] = []
+    with closing(Store(tmp_path)) as store:
+        store.write("INSERT INTO meta VALUES ('a', '1')")
+        with store.together():
+            store.write("UPDATE meta SET value = '2'")
+            report = threading.Thread(target=lambda: found.append(store.report_rows("SELECT value FROM meta")))
+            report.start()
+            report.join(30)
+            assert found == [[("1",)]]
+        assert store.report_rows("SELECT value FROM meta WHERE key = ?", "a") == [("2",)]
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            store.report_rows("DELETE FROM meta")
+
+
+def test_a_change_in_pieces_goes_on_until_there_is_nothing_left_to_change(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        store.write_each("INSERT INTO meta VALUES (?, ?)", [(str(number), str(number % 2)) for number in range(20)])
+        old = "SELECT key FROM meta WHERE value = ? LIMIT 3"
+        store.write_in_pieces(f"DELETE FROM meta WHERE key IN ({old})", "1")
+        assert store.row("SELECT count(*), max(value) FROM meta") == (10, "0")
+
+
+def test_the_question_behind_a_message_is_found_without_reading_through_its_chat(tmp_path: Path) -> None:
+    with closing(Store(tmp_path)) as store:
+        (step,) = store.rows("EXPLAIN QUERY PLAN SELECT * FROM turns WHERE chat = 1 AND shown = 2 ORDER BY id DESC")
+        assert step[-1] == "SEARCH turns USING INDEX turns_by_answer (chat=? AND shown=?)"

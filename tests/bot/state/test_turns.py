@@ -22,7 +22,7 @@ def test_a_turn_comes_back_as_it_was_with_its_quotes_in_order(store: Store) -> N
     turns.shown_as(kept.id, 8)
     turns.shows(kept.id, 2)
     found = turns.shown_in(-1, 8)
-    assert found == turns.asked_in(-1, 7) == turns.find(kept.id) == replace(kept, shown=8, number=2)
+    assert found == turns.find(kept.id) == replace(kept, shown=8, number=2)
     assert (kept.text, kept.searched, kept.suggested, kept.verdict) == ("where?", "where?", "where now?", "unsure")
     assert (kept.chat, kept.thread, kept.user, kept.asked, kept.generation) == (-1, 3, 5, 7, 4)
     assert [(each.span, each.marks) for each in kept.quotes] == [(Span(0, 9), (Span(5, 9),)), (Span(0, 8), ())]
@@ -79,5 +79,4 @@ def test_a_group_that_moves_takes_settings_and_turns_along_and_old_messages_are_
     assert people.group(-1007) == GroupSettings(language="it", quotes=1, articles="owl")
     assert people.group(-7) == GroupSettings()
     assert turns.shown_in(-1007, 2) is None
-    assert turns.asked_in(-1007, 1) is None
     assert ask(chat=-1007, message=1).id != kept.id

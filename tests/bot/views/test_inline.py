@@ -1,9 +1,9 @@
-"""Results of inline mode are ready to be posted, whatever they quote."""
+"""Choices of inline mode are ready to be posted, whatever they quote."""
 
 from hypothesis import given, settings
 
 from bot.i18n import texts_for
-from bot.views.inline import nothing_result, quote_results
+from bot.views.inline import plain_choice, quote_choices
 from index.article import Span
 from retrieval.answer import Quote
 from tests.bot.quotes import LONG, answer, article, quote, quotes
@@ -13,23 +13,29 @@ from tests.bot_api.inline_results import checked_results
 EN = texts_for("en")
 
 
-def test_each_quote_is_a_result_with_its_source_and_a_link_to_the_sentence() -> None:
+def test_each_quote_is_a_choice_with_its_source_and_a_link_to_the_sentence() -> None:
     of = article("One. Two.", title="t" * 200, url="https://example.org/1")
-    first, second = quote_results(answer(quote("One. Two.", Span(5, 9), of=of), quote("Three.")), EN, ME)
+    first, second = quote_choices(answer(quote("One. Two.", Span(5, 9), of=of), quote("Three.")), EN, ME)
     assert (first.id, first.title, first.description) == ("1", "t" * 100 + "…", "Two.")
     assert first.reply_markup.inline_keyboard[0][0].url == "https://example.org/1#:~:text=Two."
     assert (second.id, second.description, second.reply_markup) == ("2", "Three.", None)
 
 
-def test_an_unsure_result_says_so_and_none_is_offered_where_the_articles_do_not_say_it() -> None:
-    (unsure,) = quote_results(answer(quote("One."), verdict="unsure"), EN, ME)
+def test_an_unsure_choice_says_so_and_none_is_offered_where_the_articles_do_not_say_it() -> None:
+    (unsure,) = quote_choices(answer(quote("One."), verdict="unsure"), EN, ME)
     assert unsure.input_message_content.message_text.startswith(EN("unsure"))
-    assert quote_results(answer(quote("One."), verdict="nothing"), EN, ME) == []
-    assert nothing_result(EN("nothing")).input_message_content.message_text == "The articles don't say that."
+    assert quote_choices(answer(quote("One."), verdict="nothing"), EN, ME) == []
+    assert plain_choice(EN("nothing")).input_message_content.message_text == "The articles don't say that."
 
 
 @settings(max_examples=60)
 @given(quotes(), quotes(LONG))
-def test_telegram_takes_results_of_whatever_text(short: Quote, long: Quote) -> None:
-    results = [result.to_dict() for result in quote_results(answer(short, long), EN, ME)]
-    assert list(checked_results({"results": results})) == ["1", "2"]
+def test_telegram_takes_choices_of_whatever_text(short: Quote, long: Quote) -> None:
+    choices = [choice.to_dict() for choice in quote_choices(answer(short, long), EN, ME)]
+    assert list(checked_results({"results": choices})) == ["1", "2"]
+
+
+def test_a_quote_whose_address_telegram_takes_for_no_link_is_offered_without_one() -> None:
+    (choice,) = quote_choices(answer(quote("One.", of=article("One.", url="http://wiki/bakery"))), EN, ME)
+    assert choice.reply_markup is None
+    assert choice.input_message_content.message_text == "One.\nA title · paragraph 1 of 1"

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 
-from index.fetching import fetch
+from index.fetching import Limits, NotFetched, fetch
+from index.fetching.asking import Asking
 from index.fetching.robots import allows
 from tests.index.fetching.site import HEAD, Site, site_on_loopback
 
@@ -107,3 +109,15 @@ def test_the_longest_rule_for_us_decides(robots: str, path: str, allowed: bool) 
 
 def test_a_rule_of_many_stars_is_matched_as_fast_as_any() -> None:
     assert allows("User-agent: *\nDisallow: /" + "*a" * 50_000 + "$", "/" + "a" * 20_000 + "b", agent="Citabot")
+
+
+@pytest.mark.parametrize(("before", "allowed"), [(9_999, False), (10_000, True)])
+def test_ten_thousand_rules_are_heeded_and_no_more(before: int, allowed: bool) -> None:
+    robots = "User-agent: *\n" + "Allow: /b\n" * before + "Disallow: /a\n"
+    assert allows(robots, "/a", agent="Citabot") is allowed
+
+
+def test_rules_are_matched_no_longer_than_there_is_time() -> None:
+    asking = Asking(Limits(seconds=0.0), may_be_private=None, resolve=None, tls=None)
+    with pytest.raises(NotFetched, match=r"^127\.0\.0\.1 took too long; try again later\.$"):
+        asking.may("User-agent: *\nAllow: /\n", httpx.URL("http://127.0.0.1/a"))
