@@ -33,7 +33,7 @@ async def added(api: BotApiServer, heard: Heard, name: str, content: str | bytes
     """How the reindex ended that took up an admin's file."""
     preview = await sent(api, heard, name, content)
     api.press(preview.result, buttons(preview)["Add"], user=OPERATOR)
-    return await heard("editMessageText", where=done, after=preview.number, timeout=60)
+    return await heard("editMessageText", where=done, after=preview.number, timeout=180)
 
 
 async def answer(api: BotApiServer, heard: Heard, question: str) -> Call:

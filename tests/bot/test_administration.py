@@ -40,21 +40,21 @@ async def test_a_dry_run_tells_what_would_change_and_its_button_does_it(
     monkeypatch.setenv("CITABOT_ARTICLES", f"{SEEDS},{more}")
     async with running():
         api.say("/reindex dry", user=OPERATOR)
-        plan = await heard("editMessageText", where=about_to_end, timeout=60)
+        plan = await heard("editMessageText", where=about_to_end, timeout=180)
         assert plan.params["text"] == (
             "A reindex would find 1 to add, 0 to change, 0 to remove, 3 unchanged:\n+ Bread (bread.txt)"
         )
         ((now,),) = plan.params["reply_markup"]["inline_keyboard"]
         assert now["text"] == "Reindex now"
         api.press(plan.result, now["callback_data"], user=OPERATOR)
-        end = await heard("editMessageText", where=about_to_end, after=plan.number, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, after=plan.number, timeout=180)
     assert "1 added, 0 changed, 0 removed, 3 unchanged" in end.params["text"]
 
 
 async def test_a_dry_run_that_finds_nothing_offers_nothing(api: BotApiServer, running, heard) -> None:
     async with running():
         api.say("/reindex DRY", user=OPERATOR, language_code="it")
-        plan = await heard("editMessageText", where=lambda params: params["text"].startswith("Una "), timeout=60)
+        plan = await heard("editMessageText", where=lambda params: params["text"].startswith("Una "), timeout=180)
     assert plan.params["text"] == "Una rilettura non cambierebbe nulla (3 articoli)."
     assert "reply_markup" not in plan.params
 
@@ -72,7 +72,7 @@ async def test_a_reindex_is_cancelled_by_the_button_beneath_it_and_that_is_on_re
         api.press(started.result, cancel["callback_data"])
         await heard("answerCallbackQuery", where=lambda params: params.get("text") == EN("admins-only"))
         api.press(started.result, cancel["callback_data"], user=OPERATOR)
-        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, timeout=180)
         assert end.params["text"] == EN("reindex-cancelled")
         assert "reply_markup" not in end.result
         api.press(started.result, cancel["callback_data"], user=OPERATOR)
@@ -100,7 +100,7 @@ async def test_files_without_end_that_are_skipped_make_no_message_without_end(
         after = 0
         for command in ("/reindex dry", "/reindex"):
             api.say(command, user=OPERATOR)
-            end = await heard("editMessageText", where=about_to_end, after=after, timeout=60)
+            end = await heard("editMessageText", where=about_to_end, after=after, timeout=180)
             assert "\n40 were skipped:\n" in end.params["text"]
             assert end.params["text"].endswith("\n… and 30 more")
             after = end.number
@@ -116,7 +116,7 @@ async def test_a_reindex_that_finds_nothing_new_says_so_in_its_own_message_and_i
         api.say("/reindex", user=OPERATOR)
         started = await heard()
         assert started.params["text"] == "Looking at the articles …"
-        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, timeout=180)
         assert end.params["message_id"] == started.result["message_id"]
         assert end.params["text"].startswith("Nothing has changed (")
         assert end.params["text"].endswith(" s, 3 articles).")
@@ -133,7 +133,7 @@ async def test_of_two_reindexes_asked_for_at_once_one_runs_and_the_other_is_told
         api.say("/reindex", user=OPERATOR)
         api.say("/reindex", user=OPERATOR)
         await heard(where=lambda params: params["text"] == EN("reindex-busy"))
-        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, timeout=180)
     assert end.params["text"].startswith("Nothing has changed (")
     assert sorted(message["text"] for message in api.messages(ADMIN)) == [EN("reindex-busy"), end.params["text"]]
 
@@ -144,7 +144,7 @@ async def test_a_reindex_of_a_folder_that_is_not_there_tells_what_failed(
     monkeypatch.setenv("CITABOT_ARTICLES", str(tmp_path / "nowhere"))
     async with running():
         api.say("/reindex", user=OPERATOR)
-        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, timeout=180)
         api.say("where are they meeting?")
         answer = await heard(after=end.number)
     assert end.params["text"] == (
@@ -160,10 +160,10 @@ async def test_after_a_reindex_that_failed_the_next_one_may_run(
     monkeypatch.setenv("CITABOT_ARTICLES", str(tmp_path / "nowhere"))
     async with running():
         api.say("/reindex", user=OPERATOR)
-        failed = await heard("editMessageText", where=about_to_end, timeout=60)
+        failed = await heard("editMessageText", where=about_to_end, timeout=180)
         monkeypatch.setenv("CITABOT_ARTICLES", str(SEEDS))
         api.say("/reindex", user=OPERATOR)
-        end = await heard("editMessageText", where=about_to_end, after=failed.number, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, after=failed.number, timeout=180)
     assert end.params["text"].startswith("Nothing has changed (")
 
 
@@ -174,7 +174,7 @@ async def test_the_end_of_a_reindex_is_told_anew_where_its_message_was_deleted(
         api.say("/reindex", user=OPERATOR)
         started = await heard()
         await bot.application.bot.delete_message(ADMIN, started.result["message_id"])
-        end = await heard(after=started.number, timeout=60)
+        end = await heard(after=started.number, timeout=180)
     assert end.params["text"].startswith("Nothing has changed (")
     assert [message["text"] for message in api.messages(ADMIN)] == [end.params["text"]]
 

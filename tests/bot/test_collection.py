@@ -41,7 +41,7 @@ async def test_an_article_that_was_taken_out_is_not_quoted_until_it_is_put_back(
         assert card.params["text"].startswith("Bread\nbread.txt · one passage\nBread\n\nThe bakery")
 
         api.press(card.result, buttons(card)["Remove"], user=OPERATOR)
-        end = await heard("editMessageText", where=done, after=card.number, timeout=60)
+        end = await heard("editMessageText", where=done, after=card.number, timeout=180)
         assert "0 added, 0 changed, 1 removed, 3 unchanged.\nOne article is withheld." in end.params["text"]
         assert "opens at six" not in (await answer(api, heard, WHEN)).params["text"]
         api.press(card.result, buttons(card)["Remove"], user=OPERATOR)
@@ -52,7 +52,7 @@ async def test_an_article_that_was_taken_out_is_not_quoted_until_it_is_put_back(
         removed = await heard(after=after)
         assert removed.params["text"].startswith("Taken out\n• Bread · 20")
         api.press(removed.result, buttons(removed)["Put back: Bread"], user=OPERATOR)
-        end = await heard("editMessageText", where=done, after=removed.number, timeout=60)
+        end = await heard("editMessageText", where=done, after=removed.number, timeout=180)
         assert "1 added, 0 changed, 0 removed, 3 unchanged" in end.params["text"]
         assert marked((await answer(api, heard, WHEN)).params) == [
             "The bakery in Via Lunga opens at six in the morning."

@@ -148,8 +148,8 @@ async def test_files_that_are_added_while_a_reindex_is_at_work_come_after_it(api
         for preview in (first, second):
             api.press(preview.result, buttons(preview)["Add"], user=OPERATOR)
         await heard(where=lambda params: params["text"] == EN("file-waits"))
-        one = await heard("editMessageText", where=done, timeout=60)
-        last = await heard("editMessageText", where=lambda params: "s" in params["text"], after=one.number, timeout=60)
+        one = await heard("editMessageText", where=done, timeout=180)
+        last = await heard("editMessageText", where=lambda params: "s" in params["text"], after=one.number, timeout=180)
         assert last.params["text"].startswith(("Done in", "Nothing has changed"))
         assert "opens at noon" in (await answer(api, heard, "When does the cake shop open?")).params["text"]
         assert "opens at six" in (await answer(api, heard, WHEN)).params["text"]
@@ -167,7 +167,7 @@ async def test_what_was_added_before_the_bot_stopped_is_taken_up_by_the_next_rei
         waits = await heard(where=lambda params: params["text"] == EN("file-waits"))
     async with at_work():
         api.say("/reindex", user=OPERATOR)
-        await heard("editMessageText", where=done, after=waits.number, timeout=60)
+        await heard("editMessageText", where=done, after=waits.number, timeout=180)
         assert "opens at noon" in (await answer(api, heard, "When does the cake shop open?")).params["text"]
         assert "opens at six" in (await answer(api, heard, WHEN)).params["text"]
 

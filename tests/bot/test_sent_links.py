@@ -53,7 +53,7 @@ async def test_a_page_is_previewed_added_and_quoted_with_its_address(
         assert "• Bread at six · Ada Lino · en" in preview.params["text"]
         assert "Shop" not in preview.params["text"]
         api.press(preview.result, buttons(preview)["Add"], user=OPERATOR)
-        await heard("editMessageText", where=done, after=preview.number, timeout=60)
+        await heard("editMessageText", where=done, after=preview.number, timeout=180)
         quoted = await answer(api, heard, "When does the bakery in Via Lunga open?")
     assert "six in the morning" in marked(quoted.params)[0]
     (link,) = (entity["url"] for entity in quoted.params["entities"] if entity["type"] == "text_link")

@@ -82,7 +82,7 @@ async def test_where_nothing_was_asked_the_status_has_no_latency(api: BotApiServ
 async def test_the_last_reindex_is_known_after_a_restart(api: BotApiServer, running, heard) -> None:
     async with running():
         api.say("/reindex", user=OPERATOR)
-        end = await heard("editMessageText", where=about_to_end, timeout=60)
+        end = await heard("editMessageText", where=about_to_end, timeout=180)
     async with running():
         api.say("/status", user=OPERATOR)
         status = await heard(after=end.number)

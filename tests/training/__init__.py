@@ -1,0 +1,1 @@
+"""Tests of the training, on a model of a few thousand weights."""
