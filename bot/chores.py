@@ -12,8 +12,8 @@ from bot.grouping import grouped
 from bot.sending import deliver, send_to
 from bot.state.privacy import forget_older
 from bot.state.turns import StoredTurn
-from bot.views.desk import digest_reply
 from bot.views.quotes import quote_reply
+from bot.views.reports import digest_reply
 from bot.views.writing import Reply, brief
 from index.errors import LibraryMissing
 from retrieval.answer import Answer
@@ -39,7 +39,7 @@ class Chores:
         while True:
             try:
                 await self.do(datetime.now())
-            except Exception:
+            except Exception:  # whatever it is, the other chores and the next minute must come
                 _log.exception("A chore failed; it is tried again")
             await asyncio.sleep(_PAUSE)
 

@@ -17,7 +17,7 @@ from bot.chat import converse
 from bot.cli_library import index, remove, restore
 from bot.cli_settings import Library, fail, settings_of
 from bot.console import progress_bars, show_answer, show_outcome
-from bot.context import Desk
+from bot.desk import Desk
 from bot.logs import begin_log
 from bot.settings import Settings
 from retrieval.answerer import QUOTES, calibration_of

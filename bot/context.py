@@ -1,19 +1,17 @@
 """What the handlers work with: the use cases, the settings, the bot's memory, and the reader's words."""
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from telegram import CallbackQuery, Update
 
 from bot.arriving import Arriving
 from bot.conversation import Conversation
+from bot.desk import Desk
 from bot.i18n import Texts, texts_for
 from bot.library_work import LibraryWork
 from bot.limits import Limits
 from bot.lookup import Lookup
 from bot.reindexing import Reindexer
-from bot.settings import Settings
 from bot.state.deeds import Deeds
 from bot.state.notes import Notes
 from bot.state.opinions import Opinions, Prompts
@@ -22,10 +20,7 @@ from bot.state.report import Reports
 from bot.state.store import Store
 from bot.state.turns import StoredTurn, Turns
 from bot.views.buttons import pressed
-from index.embedding import Embedder
 from index.language import detect
-from index.local.library import LocalShelf
-from retrieval.answerer import Answerer
 
 _TYPED = 5
 """Inline queries for each question that one may ask: most of them come while it is typed."""
@@ -33,31 +28,26 @@ _READERS_A_CHAT = 4
 """How many readers' worth of questions a group may ask in a minute."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Desk:
-    """All that a command of the terminal may call."""
-
-    settings: Settings
-    answerer: Answerer
-    embedder: Embedder
-    shelf: LocalShelf
-    reindexer: Reindexer
-    opened: float = field(default_factory=time.monotonic)
-
-
 class Services:
     """All that a handler of the bot may call."""
 
-    def __init__(self, desk: Desk, store: Store, *, wipe: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        *,
+        reindexer: Reindexer | None = None,
+        wipe: Callable[[], None] = lambda: None,
+    ) -> None:
         """`wipe` clears away what lies outside the store of what readers wrote."""
-        self.desk, self.store = desk, store
-        self.settings, self.reindexer = desk.settings, desk.reindexer
+        self.desk, self.store, self.settings = desk, store, desk.settings
+        self.reindexer = reindexer or Reindexer(self.settings)
         self.people, self.turns, self.deeds = People(store), Turns(store), Deeds(store)
         self.opinions, self.prompts, self.notes = Opinions(store), Prompts(store), Notes(store)
         self.lookup = Lookup(desk.shelf)
         self.conversation = Conversation(desk.answerer, desk.shelf, self.lookup, self.turns)
         self.reports, self.arriving = Reports(store), Arriving(self.settings.citabot_library)
-        self.library_work = LibraryWork(desk.reindexer, desk.shelf, self.notes, self.deeds, self.texts)
+        self.library_work = LibraryWork(self.reindexer, desk.shelf, self.notes, self.deeds, self.texts)
         self._wipe = wipe
         self.limits = Limits(self.settings.citabot_questions_a_minute)
         self.anywhere_limits = Limits(_TYPED * self.settings.citabot_questions_a_minute)

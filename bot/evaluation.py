@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
-from bot.context import Desk
+from bot.desk import Desk
 from bot.evaluation_tables import show_changes, show_figures
 from retrieval.evaluation.comparing import changes
 from retrieval.evaluation.figures import by_pair

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from bot.context import Desk
+from bot.desk import Desk
 from bot.evaluation import Wanted
 from retrieval.evaluation.dialogues import (
     Dialogue,

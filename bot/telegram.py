@@ -12,7 +12,8 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
 
 from bot.chores import Chores
-from bot.context import Desk, Services
+from bot.context import Services
+from bot.desk import Desk
 from bot.failures import Failures
 from bot.handlers import register
 from bot.inbox import Inbox, InboxProcessor
@@ -151,7 +152,7 @@ class TelegramBot:
     async def _end(self) -> None:
         for task in self._tasks:
             task.cancel()
-        await self._desk.reindexer.stop()
+        await self._services.reindexer.stop()
 
     async def _slow_down(self, update: Update) -> None:
         if update.effective_message:

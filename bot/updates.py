@@ -20,7 +20,7 @@ def read_update(content: object, bot: Bot | None = None) -> Update:
     try:
         update = Update.de_json(dict(content), bot)
         written(update)
-    except Exception as error:
+    except Exception as error:  # python-telegram-bot reads hostile fields into errors of every kind
         kinds = ", ".join(sorted(map(str, content.keys() - {"update_id"})))
         _log.error("Update %d (%.100s) can't be read and is left out: %s", id_, kinds, type(error).__name__)
         return Update(id_)

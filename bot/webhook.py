@@ -15,7 +15,7 @@ from bot.updates import read_update
 
 _log = logging.getLogger(__name__)
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the name of a header)
 _LOOKED_AT = 60.0
 """Seconds between two looks at what Telegram says of the webhook."""
 

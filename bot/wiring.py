@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.arriving import SENT
-from bot.context import Desk
-from bot.reindexing import Reindexer
+from bot.desk import Desk
 from bot.settings import Settings
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import LibraryBusy, LibraryMissing
@@ -46,7 +45,7 @@ def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
         if reranker:
             reranker("?", ["?"])  # loads it now
         answerer = Answerer(shelf.current, embedder, reranker)
-        yield Desk(settings=settings, answerer=answerer, embedder=embedder, shelf=shelf, reindexer=Reindexer(settings))
+        yield Desk(settings=settings, answerer=answerer, embedder=embedder, shelf=shelf)
     finally:
         shelf.close()
 

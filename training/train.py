@@ -89,7 +89,7 @@ def train(model: SpanModel, examples: Sequence[Example], course: Course) -> None
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(model, batch)
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         nn.utils.clip_grad_norm_(body, 1.0)
         optimizer.step()
         losses.append(loss.item())

@@ -14,7 +14,7 @@ from bot.handlers.rights import for_admins
 from bot.reindexing import plan_text
 from bot.sending import acknowledge, edit, send
 from bot.views.buttons import button, pattern
-from bot.views.desk import Status, status_reply
+from bot.views.reports import Status, status_reply
 from bot.views.writing import Reply, brief, keyboard_of
 
 _LONGEST_PLAN = 4000

@@ -15,8 +15,8 @@ from bot.handlers.rights import for_admins_alone
 from bot.i18n import Texts
 from bot.sending import acknowledge, edit, send, send_file
 from bot.views.buttons import pattern, pressed
-from bot.views.desk import HERE, NEW, nearest_reply, questions_reply
 from bot.views.record import deeds_reply
+from bot.views.reports import HERE, NEW, nearest_reply, questions_reply
 from bot.views.writing import Reply
 
 _DAYS = 30

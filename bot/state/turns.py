@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from bot.state.notes import Notes
 from bot.state.store import Store
 from index.article import Article, Span, content_digest
 from retrieval.answer import Answer, Place, Quote, Turn, Verdict
@@ -69,7 +70,7 @@ class Turns:
     """Keeps questions and finds them again."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store, self._notes = store, Notes(store)
 
     def keep(self, asking: Asking, answer: Answer, *, generation: int, suggested: str | None = None) -> StoredTurn:
         """A new one; an edited question takes the place of what it was before."""
@@ -83,7 +84,7 @@ class Turns:
             if before:
                 self._store.write("DELETE FROM turns WHERE id = ?", before[0])
             id_ = self._store.write(
-                f"INSERT INTO turns ({_COLUMNS}, milliseconds) VALUES ({', '.join('?' * 16)})",  # noqa: S608
+                f"INSERT INTO turns ({_COLUMNS}, milliseconds) VALUES ({', '.join('?' * 16)})",
                 before[0] if before else None, asking.chat, asking.thread, asking.user, asking.message,
                 before[1] if before else None, 1, time.time(), question.text, question.searched, suggested,
                 question.language, answer.verdict, answer.confidence, generation, answer.timings_ms.get("total", 0.0),
@@ -132,12 +133,12 @@ class Turns:
 
     def conversation(self, asking: Asking) -> list[Turn]:
         """The turns that a question may go back to, oldest first; for an edited one, those before it."""
-        begun = self._store.row("SELECT value FROM meta WHERE key = ?", _begun(asking))
+        begun = int(self._notes.get(_begun(asking)) or 0)
         rows = self._store.rows(
             "SELECT id, at FROM turns WHERE chat = ? AND user = ? AND thread IS ? AND id > ?"
             " AND id < coalesce((SELECT id FROM turns WHERE chat = ? AND asked = ? AND user = ?), 9e18)"
             " ORDER BY id DESC LIMIT ?",
-            asking.chat, asking.user, asking.thread, int(begun[0]) if begun else 0,
+            asking.chat, asking.user, asking.thread, begun,
             asking.chat, asking.message, asking.user, _TURNS,
         )  # fmt: skip
         recent = list(takewhile(lambda row: time.time() - row[1] < REMEMBERED, rows))
@@ -147,10 +148,10 @@ class Turns:
     def begin_anew(self, asking: Asking) -> None:
         """What was asked before is not gone back to."""
         newest = self._store.row("SELECT max(id) FROM turns WHERE chat = ? AND user = ?", asking.chat, asking.user)
-        self._store.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", _begun(asking), str(newest[0] or 0))
+        self._notes.set(_begun(asking), str(newest[0] or 0))
 
     def _first(self, condition: str, *values: object) -> StoredTurn | None:
-        sql = f"SELECT {_COLUMNS} FROM turns WHERE {condition} ORDER BY id DESC LIMIT 1"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM turns WHERE {condition} ORDER BY id DESC LIMIT 1"
         row = self._store.row(sql, *values)
         if row is None:
             return None

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.context import Desk
-from bot.reindexing import Reindexer
+from bot.desk import Desk
 from bot.settings import Settings
 from bot.telegram import TelegramBot
 from index.embedding import SentenceTransformerEmbedder
@@ -63,9 +62,7 @@ def running(
     async def run(
         answer: Callable[..., object] = answerer, *, shelf: LocalShelf = seeds_shelf, settings: Settings = settings
     ) -> AsyncIterator[TelegramBot]:
-        desk = Desk(
-            settings=settings, answerer=answer, embedder=default_embedder, shelf=shelf, reindexer=Reindexer(settings)
-        )
+        desk = Desk(settings=settings, answerer=answer, embedder=default_embedder, shelf=shelf)
         bot = TelegramBot(settings, desk)
         try:
             async with bot.listening():

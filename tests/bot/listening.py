@@ -4,8 +4,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from bot.context import Desk
-from bot.reindexing import Reindexer
+from bot.desk import Desk
 from bot.serving import Serving
 from bot.settings import Settings
 from bot.telegram import TelegramBot
@@ -46,7 +45,6 @@ async def listening(
         answerer=answerer or Unasked(),
         embedder=HashingEmbedder(),
         shelf=shelf or library,
-        reindexer=Reindexer(settings),
     )
     bot = TelegramBot(settings, desk)
     try:

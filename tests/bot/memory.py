@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.state.store import Store
 from bot.state.turns import Asking, Turns
@@ -31,9 +32,9 @@ def remember(
     return turn
 
 
-def remembering(folder: object, fill: Callable[[Store], object]) -> None:
+def remembering(folder: Path, fill: Callable[[Store], object]) -> None:
     """Put something into the memory of a bot that isn't running."""
-    store = Store(folder)  # type: ignore[arg-type]
+    store = Store(folder)
     try:
         fill(store)
     finally:

@@ -10,9 +10,9 @@ import pytest
 from telegram import Bot
 
 from bot.chores import Chores
-from bot.context import Desk, Services
+from bot.context import Services
+from bot.desk import Desk
 from bot.i18n import texts_for
-from bot.reindexing import Reindexer
 from bot.settings import Settings
 from bot.state.opinions import Opinions
 from bot.state.privacy import erase
@@ -47,7 +47,6 @@ def alone(settings: Settings, library, default_embedder, api: BotApiServer):
             answerer=Answerer(own.current, default_embedder),
             embedder=default_embedder,
             shelf=shelf or own,
-            reindexer=Reindexer(chosen),
         )
         services = Services(desk, store)
         try:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from telegram.ext import Application
 
-from bot.context import Desk, Services
+from bot.context import Services
+from bot.desk import Desk
 from bot.failures import Failures
 from bot.handlers import register
 from bot.inbox import Inbox, InboxProcessor
@@ -56,9 +57,8 @@ def services(tmp_path: Path) -> Iterator[Services]:
         answerer=Answerer(shelf.current, embedder),
         embedder=embedder,
         shelf=shelf,
-        reindexer=Idle(settings),
     )
-    yield Services(desk, store)
+    yield Services(desk, store, reindexer=Idle(settings))
     store.close()
     shelf.close()
 

@@ -9,7 +9,7 @@ import pytest
 from bot.i18n import texts_for
 from bot.state.report import Day
 from bot.state.store import Store
-from bot.views.desk import Status, status_reply
+from bot.views.reports import Status, status_reply
 from tests.bot.conftest import OPERATOR
 from tests.bot.memory import remember, remembering
 from tests.bot_api import BotApiServer
