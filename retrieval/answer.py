@@ -84,10 +84,14 @@ class Quote:
     scores: Scores
     place: int
     places: int
+    words: tuple[Span, ...] = ()
+    """The very words that answer, each inside a highlight; none where they aren't certain enough to point at."""
 
     def __post_init__(self) -> None:
         if self.span.end > len(self.article.text) or any(mark not in self.span for mark in self.highlights):
             raise ValueError(f"not a quote of {self.article.id}: {self.span} with {self.highlights}")
+        if any(not any(word in mark for mark in self.highlights) for word in self.words):
+            raise ValueError(f"not a quote of {self.article.id}: {self.words} outside {self.highlights}")
 
     @property
     def text(self) -> str:
@@ -101,6 +105,18 @@ class Quote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Saying:
+    """One answer, and the quotes that give it, each of another article; the surest of them first."""
+
+    quotes: tuple[Quote, ...]
+
+    @property
+    def text(self) -> str:
+        """As the first of them words it."""
+        return " … ".join(word.of(self.quotes[0].article.text) for word in self.quotes[0].words)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """With verdict `nothing` the quotes are the nearest passages, and no answer."""
 
@@ -111,6 +127,8 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     scope: Scope = "everything"
     """How far from the place that was asked about the answer was looked for."""
+    sayings: tuple[Saying, ...] = ()
+    """What the articles answer, the first quote's words first; none where those aren't certain."""
 
     def turn(self) -> Turn:
         """What the next question is asked after."""
@@ -128,6 +146,10 @@ class Answer:
             "verdict": self.verdict,
             "confidence": round(self.confidence, 4),
             "quotes": [_quote_as_json(quote) for quote in self.quotes],
+            "sayings": [
+                {"text": saying.text, "articles": [quote.article.id for quote in saying.quotes]}
+                for saying in self.sayings
+            ],
             "timings_ms": {step: round(spent, 2) for step, spent in self.timings_ms.items()},
         }
 
@@ -142,6 +164,7 @@ def _quote_as_json(quote: Quote) -> dict[str, Any]:
         "end": quote.span.end,
         "text": quote.text,
         "highlights": [{"start": mark.start, "end": mark.end} for mark in quote.highlights],
+        "words": [{"start": word.start, "end": word.end} for word in quote.words],
         "scores": {
             "passage": round(scores.passage, 4),
             "sentence": round(scores.sentence, 4),

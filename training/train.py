@@ -9,7 +9,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -51,13 +51,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--set", type=question_set, action="append", required=True, metavar="FOLDER[:PART[:TIMES]]")
+    parser.add_argument("--keep-out", action="append", default=[], metavar="ARTICLE", help="leave its questions out")
     parser.add_argument("--examples", type=int, default=60_000, help="all in all, some of them more than once")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(usable_cores())
     folder = model_folder()
     reader = PairReader(Tokenizer.from_file(str(folder / "tokenizer.json")), longest=LONGEST)
-    chosen = [example for some in options.set for example in examples_of(some, reader, seed=options.seed)]
+    sets = [replace(some, kept_out=frozenset(options.keep_out)) for some in options.set]
+    chosen = [example for some in sets for example in examples_of(some, reader, seed=options.seed)]
     print(
         f"{len(chosen)} examples, {sum(example.end == 0 for example in chosen)} of them without an answer", flush=True
     )
@@ -78,7 +80,9 @@ def train(model: SpanModel, examples: Sequence[Example], course: Course) -> None
     course.out.mkdir(parents=True, exist_ok=True)
     body = [weight for weight in model.body.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": _BODY_RATE}, {"params": model.head.parameters(), "lr": _HEAD_RATE}], weight_decay=0.01
+        [{"params": body, "lr": _BODY_RATE}, {"params": model.head.parameters(), "lr": _HEAD_RATE}],
+        weight_decay=0.01,
+        fused=True,
     )
     done = _resume(model, optimizer, course)
     started, begun, losses = time.monotonic(), done, list[float]()

@@ -38,6 +38,8 @@ class AskedQuestion:
     """What the answer says, where its place isn't given; in any article where none is named."""
     relevant: frozenset[str] = frozenset()
     """Ids or files of all articles that answer, where no more than that is known."""
+    paragraph: Span | None = None
+    """The part of the article that the question is about, whether it answers or not, where that is given."""
 
     @property
     def articles(self) -> frozenset[str]:
@@ -134,6 +136,7 @@ def made_of(fields: dict[str, Any]) -> AskedQuestion:
         texts=tuple(answer["text"] for answer in placed),
         wordings=tuple(answer for answer in answers if isinstance(answer, str)),
         relevant=relevant if relevant or answers or not article else frozenset({article}),
+        paragraph=Span(fields["paragraph_start"], fields["paragraph_end"]) if "paragraph_end" in fields else None,
     )
     if not all(isinstance(name, str) for name in (question.text, question.language, *question.articles)):
         raise TypeError("question, lang and article_id are texts")
