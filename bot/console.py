@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 from rich.text import Text
 
+from bot.elsewhere import Elsewhere, elsewhere, words_of
 from index.indexer import Outcome
 from index.library import Withheld
 from index.plan import Plan
@@ -23,6 +24,8 @@ STEPS = {
 }
 NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
 UNSURE = "This may be it:"
+SAME_IN, SAME_IN_OTHERS = "The same in:", "The same in {articles} other articles."
+OTHERS_SAY = "Other articles say:"
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 """What a terminal might obey; character for character, so that marks stay where they are."""
 _LISTED = 50
@@ -30,11 +33,16 @@ _LISTED = 50
 
 
 def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
-    """The first `shown` quotes, each with its source; in a pipe the marks are asterisks."""
+    """The first `shown` quotes, each with its source, and beneath the first what other articles say.
+
+    In a pipe asterisks mark the sentence, and underscores in it the words that answer.
+    """
     if answer.verdict != "answered" or not answer.quotes:
         console.print(Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
-    for quote in answer.quotes[:shown]:
+    for number, quote in enumerate(answer.quotes[:shown], start=1):
         show_quote(console, quote)
+        if number == 1:
+            _show_elsewhere(console, elsewhere(answer))
 
 
 def show_quote(console: Console, quote: Quote) -> None:
@@ -51,16 +59,24 @@ def _ruled(quote: Quote, console: Console) -> Text:
     text = Text(quote.text.translate(_CONTROLS))
     for mark in quote.highlights:
         text.stylize("bold", mark.start - quote.span.start, mark.end - quote.span.start)
+    for word in quote.words:
+        text.stylize("underline", word.start - quote.span.start, word.end - quote.span.start)
     lines = text.wrap(console, max(20, console.width - 4))
     return Text("\n").join(Text.assemble(("│ ", "cyan"), line) for line in lines)
 
 
 def _starred(quote: Quote) -> str:
     whole = quote.article.text.translate(_CONTROLS)
+    signs = sorted(
+        [(word.end, 1, "__") for word in quote.words]
+        + [(mark.end, 2, "**") for mark in quote.highlights]
+        + [(mark.start, 3, "**") for mark in quote.highlights]
+        + [(word.start, 4, "__") for word in quote.words]
+    )  # where some stand together, what is inside ends first and begins last
     pieces, at = [], quote.span.start
-    for mark in quote.highlights:
-        pieces += [whole[at : mark.start], "**", mark.of(whole), "**"]
-        at = mark.end
+    for place, _, sign in signs:
+        pieces += [whole[at:place], sign]
+        at = place
     return "".join([*pieces, whole[at : quote.span.end]])
 
 
@@ -70,6 +86,24 @@ def _source(quote: Quote) -> str:
     paragraph, paragraphs = quote.paragraph
     place = f"paragraph {paragraph} of {paragraphs}"
     return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(_CONTROLS)
+
+
+def _show_elsewhere(console: Console, others: Elsewhere) -> None:
+    if others.same:
+        several = SAME_IN_OTHERS.format(articles=len(others.same))
+        same = several if len(others.same) > 1 else f"{SAME_IN} {others.same[0].article.title}"
+        console.print(Text(same.translate(_CONTROLS), style="dim"), soft_wrap=True)
+    if others.different:
+        console.print(Text(OTHERS_SAY, style="dim"), soft_wrap=True)
+    for quote in others.different:
+        said = f"• {words_of(quote)}".translate(_CONTROLS)
+        console.print(Text.assemble(said, (f" — {_dated_title(quote)}", "dim")), soft_wrap=True)
+
+
+def _dated_title(quote: Quote) -> str:
+    published = quote.article.published
+    dated = f" · {published.isoformat()}" if published else ""
+    return f"{quote.article.title}{dated}".translate(_CONTROLS)
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:

@@ -1,10 +1,12 @@
 """Questions of a conversation in, what to show out; and later whatever the buttons beneath it ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.elsewhere import NOWHERE, Elsewhere, elsewhere, gathered
 from bot.lookup import Lookup
-from bot.state.turns import Asking, StoredQuote, StoredTurn, Turns, as_turn
+from bot.state.quotes import StoredQuote
+from bot.state.turns import Asking, StoredTurn, Turns, as_turn
 from bot.views.quotes import ShownQuote
 from index.article import Article, Span
 from index.local.library import LocalShelf
@@ -66,20 +68,20 @@ class Conversation:
         turn = self._turns.keep(asked.asking, answer, generation=library.generation, suggested=suggested)
         if answer.verdict == "nothing":
             return Shown(turn=turn, first=None)
-        first = _shown(turn, 1, 0, answer.quotes[0].article)
-        return Shown(turn=turn, first=replace(first, scope=answer.scope))
+        return Shown(turn=turn, first=replace(_first(turn, answer), scope=answer.scope))
 
     def answer_again(self, turn: StoredTurn, answer: Answer) -> ShownQuote | None:
         """A turn whose answer is another one now, with its first quote; None where it was forgotten meanwhile."""
         kept = self._turns.answered_anew(turn.id, answer, generation=self._shelf.current().generation)
-        return _shown(kept, 1, 0, answer.quotes[0].article) if kept and answer.quotes else None
+        return _first(kept, answer) if kept and answer.quotes else None
 
     def show(self, turn: StoredTurn, number: int, steps: int = 0) -> ShownQuote:
         """A quote of a turn, the last one for a number beyond it, `steps` times grown; raises QuoteGone."""
         if not turn.quotes:
             raise QuoteGone
         number = min(max(number, 1), len(turn.quotes))
-        return _shown(turn, number, steps, self.article_of(turn.quotes[number - 1]))
+        shown = _shown(turn, number, steps, self.article_of(turn.quotes[number - 1]))
+        return replace(shown, elsewhere=self._elsewhere(turn)) if number == 1 else shown
 
     def article_of(self, stored: StoredQuote) -> Article:
         """The article that was quoted; raises QuoteGone where it doesn't say that any more."""
@@ -87,6 +89,18 @@ class Conversation:
         if article is None or not stored.stands_in(article):
             raise QuoteGone
         return article
+
+    def _elsewhere(self, turn: StoredTurn) -> Elsewhere:
+        """As far as it still stands."""
+        if turn.verdict == "nothing":
+            return NOWHERE
+        return gathered([self._standing(quotes) for quotes in turn.sayings])
+
+    def _standing(self, quotes: Iterable[StoredQuote]) -> Iterator[Quote]:
+        for stored in quotes:
+            article = self._lookup.read(stored.article)
+            if article and stored.stands_in(article):
+                yield quote_of(article, stored.span, stored)
 
     def _pointed_at(self, asked: Asked) -> Place | None:
         turn = asked.after
@@ -105,11 +119,15 @@ class Conversation:
         return Place(article=article.id, span=stored.span)
 
 
+def _first(turn: StoredTurn, answer: Answer) -> ShownQuote:
+    return replace(_shown(turn, 1, 0, answer.quotes[0].article), elsewhere=elsewhere(answer))
+
+
 def _shown(turn: StoredTurn, number: int, steps: int, article: Article) -> ShownQuote:
     stored = turn.quotes[number - 1]
     span = grown(article, stored.span, _A_STEP * steps)
     return ShownQuote(
-        quote=quote_of(article, span, stored.marks),
+        quote=quote_of(article, span, stored),
         verdict=turn.verdict,
         turn=turn.id,
         number=number,
@@ -120,7 +138,8 @@ def _shown(turn: StoredTurn, number: int, steps: int, article: Article) -> Shown
     )
 
 
-def quote_of(article: Article, span: Span, marks: tuple[Span, ...]) -> Quote:
-    """Of an article, by places."""
-    inside = tuple(mark for mark in marks if mark in span)
-    return Quote(article=article, span=span, highlights=inside, scores=_UNSCORED, place=1, places=1)
+def quote_of(article: Article, span: Span, stored: StoredQuote) -> Quote:
+    """Of an article, with those of the stored marks and words that lie in `span`."""
+    marks = tuple(mark for mark in stored.marks if mark in span)
+    words = tuple(word for word in stored.words if any(word in mark for mark in marks))
+    return Quote(article=article, span=span, highlights=marks, words=words, scores=_UNSCORED, place=1, places=1)

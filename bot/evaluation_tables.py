@@ -16,6 +16,7 @@ Cell = TypeVar("Cell", bound=Figure | Change)
 _TABLES = {
     "Finding": ("R@1", "R@3", "R@5", "R@20", "MRR@10", "nDCG@10"),
     "Marking": ("marked", "marked characters", "marked sentences"),
+    "Words": ("answer F1", "exact match", "worded", "words right"),
     "Confidence": ("AUC answerable", "AUC right", "Brier"),
     "Verdict": ("answered", "precision", "recall", "rightly nothing", "wrongly nothing"),
 }

@@ -19,6 +19,7 @@ from index.plan import Plan, planned
 from index.progress import Report, silent
 from index.withholding import restore, withhold
 from retrieval.answerer import Answerer
+from retrieval.reader import load_reader
 from retrieval.reranking import CrossEncoderReranker
 
 
@@ -44,7 +45,8 @@ def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
         reranker = CrossEncoderReranker(settings.citabot_reranking_model) if settings.citabot_reranking_model else None
         if reranker:
             reranker("?", ["?"])  # loads it now
-        answerer = Answerer(shelf.current, embedder, reranker)
+        reader = load_reader() if settings.citabot_reader else None
+        answerer = Answerer(shelf.current, embedder, reranker, reader)
         yield Desk(settings=settings, answerer=answerer, embedder=embedder, shelf=shelf)
     finally:
         shelf.close()

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.encoder import Ranges
 from index.engine import Role, Vectors, unit
-from index.openvino_bert import Ranges, compile_encoder
+from index.openvino_bert import compile_encoder
 from index.tokens import TokenStates
 from index.word_vectors import ModelFolder, WordVectors
 

@@ -6,28 +6,19 @@ channels get is measured once, over texts, and handed in as `ranges`.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # would tell Google Analytics of each import
 
 import openvino as ov  # noqa: E402
 from openvino import opset13 as op  # noqa: E402
 
+from index.encoder import Array, Encoder, Ranges, Weights  # noqa: E402
 from index.processor import usable_cores  # noqa: E402
 from index.tokens import DEPTH  # noqa: E402
-
-Array = NDArray[np.float32]
-Weights = Callable[[str], Array]
-"""A tensor by its name in BertModel."""
-Ranges = Mapping[str, Array]
-"""The largest absolute value of each channel that goes into a matrix, by the matrix's name."""
-Encoder = Callable[[Array, Array], tuple[Array, Array]]
-"""Word vectors (n, tokens, hidden) and a mask of ones and zeros (n, tokens) into hidden states (n, tokens, hidden):
-those at tokens.DEPTH, and the last ones."""
 
 _SMOOTHING = 0.8
 _LOWEST_GELU = -0.17

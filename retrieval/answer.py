@@ -47,6 +47,26 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """Words that may answer."""
+
+    span: Span
+    """In the article."""
+    probability: float
+    """In [0, 1], that the answer is there; where it ends exactly is less certain."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PassageRead:
+    """What it brought to read a passage with the question in mind."""
+
+    words: tuple[Words, ...]
+    """Likeliest first; none overlaps another."""
+    margin: float
+    """Logarithm of the odds that the passage answers."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Scores:
     """Each kind of evidence by itself; `final` is what the ranking used and says nothing by its size."""
 
@@ -56,6 +76,8 @@ class Scores:
     tokens: float | None = None
     """How well the question's tokens are met, at most as much as there are; None where it wasn't looked at."""
     rerank: float | None = None
+    reader: float | None = None
+    """The `margin` of PassageRead; None where it wasn't read."""
     final: float = 0.0
 
 
@@ -72,6 +94,7 @@ class Hit:
     """Share of the question's words, the rare ones counting for more, that the passage holds; in [0, 1]."""
     titled_coverage: float = 0.0
     """Share that the passage holds together with its article's title; at least `coverage`."""
+    read: PassageRead | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,6 +194,7 @@ def _quote_as_json(quote: Quote) -> dict[str, Any]:
             "lexical": round(scores.lexical, 3),
             "tokens": None if scores.tokens is None else round(scores.tokens, 4),
             "rerank": scores.rerank,
+            "reader": None if scores.reader is None else round(scores.reader, 3),
             "final": round(scores.final, 4),
         },
     }

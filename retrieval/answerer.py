@@ -8,13 +8,17 @@ from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.language import ASKED, detect
 from index.library import Library
-from retrieval.answer import Answer, Hit, Place, Question, Scope, Turn
+from retrieval.answer import Answer, Hit, Place, Question, Quote, Saying, Scope, Turn
 from retrieval.confidence import FITTED, Calibration, confidence, verdict
 from retrieval.expecting import awaited
 from retrieval.followup import LAST
+from retrieval.marking import sure_words
 from retrieval.quoting import courteous, distinct, quote_of
 from retrieval.ranking import as_searched, ranked, without
+from retrieval.reader import Reader
 from retrieval.reranking import Reranker, rerank
+from retrieval.rereading import reread
+from retrieval.sayings import sayings
 from retrieval.scope import narrowed
 from retrieval.smalltalk import small_talk
 from retrieval.understanding import Understood, understood
@@ -34,11 +38,16 @@ class Answerer:
     """Answers from whatever generation is newest when it is asked."""
 
     def __init__(
-        self, current_library: Callable[[], Library], embedder: Embedder, reranker: Reranker | None = None
+        self,
+        current_library: Callable[[], Library],
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._current_library = current_library
         self._embedder = embedder
         self._reranker = reranker
+        self._reader = reader
         self._calibrated: tuple[Library, Calibration | None] | None = None
 
     def __call__(
@@ -102,13 +111,14 @@ class Answerer:
             hits = rerank(as_searched(question), hits, library, self._reranker)
         hits = awaited(question, hits, library)
         scope, hits = narrowed(hits, asked.scopes)
+        found = time.perf_counter()
+        if self._reader:
+            hits = reread(question, hits, library, self._reader, anew=self._reranker is None)
         calibration = self._calibration(library)
         sureness = confidence(question, without(asked.favours, hits), calibration)
-        searched = time.perf_counter()
         hits = hits + rest
         shown = (hits if plain else _readable(hits, scope))[:quotes]
-        passages = library.passages([hit.passage.id for hit in shown])
-        found = tuple(quote_of(question, hit, passage) for hit, passage in zip(shown, passages, strict=True))
+        quoted = _quotes(question, shown, library)
         read = time.perf_counter()
         called = verdict(sureness, calibration)
         if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
@@ -117,15 +127,29 @@ class Answerer:
             question=question,
             verdict=called,
             confidence=sureness,
-            quotes=found,
+            quotes=quoted,
             scope=scope,
+            sayings=_sayings(question, hits, quoted, library),
             timings_ms={
                 "embed": 1000 * (asked.embedded - started),
-                "search": 1000 * (searched - asked.embedded),
-                "read": 1000 * (read - searched),
+                "search": 1000 * (found - asked.embedded),
+                "read": 1000 * (read - found),
                 "total": 1000 * (read - started),
             },
         )
+
+
+def _quotes(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Quote, ...]:
+    passages = library.passages([hit.passage.id for hit in hits])
+    return tuple(quote_of(question, hit, passage) for hit, passage in zip(hits, passages, strict=True))
+
+
+def _sayings(question: Question, hits: Sequence[Hit], quoted: Sequence[Quote], library: Library) -> tuple[Saying, ...]:
+    """Of all that was read; none where the first quote has no words that are sure."""
+    if not quoted or not quoted[0].words:
+        return ()
+    others = [hit for hit in hits if hit.read and hit.passage.article != quoted[0].article.id and sure_words(hit)]
+    return sayings([quoted[0], *_quotes(question, list(distinct(others)), library)])
 
 
 def _readable(hits: Sequence[Hit], scope: Scope) -> list[Hit]:

@@ -1,11 +1,11 @@
-"""Hits into quotes: the passage without the white space around it, the answering sentence marked."""
+"""Hits into quotes: the passage without the white space around it, what answers marked."""
 
 from collections.abc import Iterator, Sequence
 
 from index.article import Article, Passage, Span
 from index.sentences import sentence_spans
 from retrieval.answer import Hit, Question, Quote
-from retrieval.reader import marks
+from retrieval.marking import marks, sure_words
 
 
 def quote_of(question: Question, hit: Hit, passage: Passage) -> Quote:
@@ -14,6 +14,7 @@ def quote_of(question: Question, hit: Hit, passage: Passage) -> Quote:
         article=passage.article,
         span=passage.span.trimmed(passage.article.text),
         highlights=marks(question, hit, passage),
+        words=sure_words(hit),
         scores=hit.scores,
         place=passage.place,
         places=passage.places,

@@ -12,10 +12,10 @@ from index.article import Article, Span
 from index.passages import cut_passages
 from index.readers import SourceFile, read
 from retrieval.evaluation.questions import AskedQuestion, Part, part_of, read_questions
-from training.reading import Pair, PairReader, tokens_within
+from retrieval.pairs import Pair, PairReader, tokens_within
 
 _ELSEWHERE, _SWAPPED = 0.18, 0.14
-"""Shares of the examples whose passage doesn't answer: another one of the article, and one that tells of other things."""
+"""Shares of the examples that have no answer: beside another passage, and with another word in the question."""
 _LOOKED_AT = 100
 """Other passages of an article that the most similar one is taken from."""
 _WINDOWS = (96, 128, 176, 1000)
@@ -150,7 +150,7 @@ class _Making:
         return self._words[key]
 
     def _swapped(self, question: AskedQuestion, passage: str) -> str | None:
-        """The question about something else: a word that the passage has, a name or number if there is one, is another."""
+        """The question about something else: a word that the passage has, best a name or number, is another."""
         there = set(_WORD.findall(passage.lower()))
         shared = [word for word in _WORD.finditer(question.text) if word[0].lower() in there and word.start()]
         names = [word for word in shared if _kind(word[0]) != _WORDS]

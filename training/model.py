@@ -9,8 +9,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertModel
 
+from retrieval.pairs import PADDING, Pair
 from training.examples import Example
-from training.reading import PADDING, Pair
 
 _WORDS = "embeddings.word_embeddings.weight"
 _NEVER = -1e4
@@ -19,8 +19,8 @@ _NEVER = -1e4
 class SpanModel(nn.Module):
     """Says for each token how likely an answer begins and ends there; the first token stands for none at all.
 
-    Plain attention without dropout reads twice as many examples a second on a processor as what is there by default; few
-    are read more than twice, so that there is little to forget.
+    Plain attention without dropout reads twice as many examples a second on a processor as what is there by default;
+    few are read more than twice, so that nothing is learnt by heart.
     """
 
     def __init__(self, folder: Path) -> None:

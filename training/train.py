@@ -20,10 +20,10 @@ from torch import nn
 from index.bundled_model import model_folder
 from index.processor import usable_cores
 from retrieval.evaluation.questions import Part
+from retrieval.pairs import PairReader
 from training.curve import draw
 from training.examples import Example, QuestionSet, examples_of
 from training.model import SpanModel, loss_of
-from training.reading import PairReader
 
 LONGEST = 288
 """Tokens of a question and a passage together."""

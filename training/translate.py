@@ -102,7 +102,9 @@ def placed_questions(
             {"text": paragraph[at : at + size], "start": start + at}
             for answer, text in answers
             if old["text"].startswith(answer["text"], answer["start"])
-            for at, size in _found(paragraph, (text, answer["text"]), (answer["start"] - line["paragraph_start"]) / length)
+            for at, size in _found(
+                paragraph, (text, answer["text"]), (answer["start"] - line["paragraph_start"]) / length
+            )
         ]
         if found:
             yield line | {"paragraph_start": start, "paragraph_end": end, "answers": found}

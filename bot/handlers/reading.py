@@ -13,7 +13,7 @@ from bot.conversation import QuoteGone
 from bot.handlers.questions import whole
 from bot.i18n import Texts
 from bot.sending import acknowledge, edit, send, send_file
-from bot.state.turns import StoredQuote
+from bot.state.quotes import StoredQuote
 from bot.views.articles import article_reply, page_at, sources_reply
 from bot.views.buttons import pattern, pressed
 from bot.views.writing import Reply, brief

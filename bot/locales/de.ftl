@@ -121,6 +121,12 @@ will-tell = Ich melde mich, sobald es in den Artikeln steht.
 now-answerable = Du hattest gefragt: „{ $question }“. Jetzt steht es in den Artikeln:
 more-context = Mehr Kontext
 paragraph-place = Absatz { $place } von { $places }
+same-in = Dasselbe steht in:
+same-in-others = { $articles ->
+    [one] Dasselbe steht in einem anderen Artikel.
+   *[other] Dasselbe steht in { $articles } anderen Artikeln.
+}
+others-say = In anderen Artikeln steht:
 read-article = Artikel lesen
 open-article = Artikel öffnen
 share = Teilen

@@ -121,6 +121,12 @@ will-tell = I'll write to you when the articles say it.
 now-answerable = You asked “{ $question }”. Now the articles say it:
 more-context = More context
 paragraph-place = paragraph { $place } of { $places }
+same-in = The same in:
+same-in-others = { $articles ->
+    [one] The same in one other article.
+   *[other] The same in { $articles } other articles.
+}
+others-say = Other articles say:
 read-article = Read the article
 open-article = Open the article
 share = Share

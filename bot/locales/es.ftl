@@ -121,6 +121,12 @@ will-tell = Te escribo cuando los artículos lo digan.
 now-answerable = Preguntaste: «{ $question }». Ahora los artículos lo dicen:
 more-context = Más contexto
 paragraph-place = párrafo { $place } de { $places }
+same-in = También lo dice:
+same-in-others = { $articles ->
+    [one] También lo dice otro artículo.
+   *[other] También lo dicen otros { $articles } artículos.
+}
+others-say = Otros artículos dicen:
 read-article = Leer el artículo
 open-article = Abrir el artículo
 share = Compartir

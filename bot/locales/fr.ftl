@@ -130,6 +130,13 @@ will-tell = Je t’écrirai dès que les articles le diront.
 now-answerable = Tu avais demandé : « { $question } ». Maintenant, les articles le disent :
 more-context = Plus de contexte
 paragraph-place = paragraphe { $place } sur { $places }
+same-in = Même réponse dans :
+same-in-others = { $articles ->
+    [1] Même réponse dans un autre article.
+    [one] Même réponse dans { $articles } autre article.
+   *[other] Même réponse dans { $articles } autres articles.
+}
+others-say = D’autres articles disent :
 read-article = Lire l’article
 open-article = Ouvrir l’article
 share = Partager

@@ -124,6 +124,12 @@ will-tell = Ti scrivo quando gli articoli lo diranno.
 now-answerable = Avevi chiesto «{ $question }». Ora gli articoli lo dicono:
 more-context = Più contesto
 paragraph-place = paragrafo { $place } di { $places }
+same-in = Lo dice anche:
+same-in-others = { $articles ->
+    [one] Lo dice anche un altro articolo.
+   *[other] Lo dicono anche altri { $articles } articoli.
+}
+others-say = Altri articoli dicono:
 read-article = Leggi l'articolo
 open-article = Apri l'articolo
 share = Condividi

@@ -140,6 +140,15 @@ will-tell = Напишу вам, когда это появится в стат�
 now-answerable = Вы спрашивали: «{ $question }». Теперь в статьях это есть:
 more-context = Больше контекста
 paragraph-place = абзац { $place } из { $places }
+same-in = То же говорится в статье:
+same-in-others = { $articles ->
+    [1] То же говорится ещё в одной статье.
+    [one] То же говорится ещё в { $articles } статье.
+    [few] То же говорится ещё в { $articles } статьях.
+    [many] То же говорится ещё в { $articles } статьях.
+   *[other] То же говорится ещё в { $articles } статьи.
+}
+others-say = В других статьях говорится:
 read-article = Читать статью
 open-article = Открыть статью
 share = Поделиться

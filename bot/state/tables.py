@@ -58,4 +58,15 @@ STEPS = (
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
     "CREATE INDEX turns_by_answer ON turns (chat, shown)",
+    """
+    ALTER TABLE quotes ADD COLUMN words TEXT NOT NULL DEFAULT '[]'; -- that answer, as marks are kept
+    CREATE TABLE sayings ( -- quotes of other articles that answer
+        turn INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,   -- of the answer; 1 is what the turn's first quote says
+        place INTEGER NOT NULL,    -- among the articles that give that answer, the surest first
+        article TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        marks TEXT NOT NULL, digest TEXT NOT NULL, words TEXT NOT NULL,
+        PRIMARY KEY (turn, number, place)
+    ) WITHOUT ROWID;
+    """,
 )

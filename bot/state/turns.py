@@ -1,15 +1,13 @@
 """Questions as they were asked, and the quotes that were shown: what buttons, follow-ups and reports go back to."""
 
-import json
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from bot.state.notes import Notes
+from bot.state.quotes import StoredQuote, StoredSayings, keep_quotes, quotes_of, sayings_of
 from bot.state.store import Store
-from index.article import Article, Span, content_digest
-from retrieval.answer import Answer, Place, Quote, Turn, Verdict
+from retrieval.answer import Answer, Place, Turn, Verdict
 
 REMEMBERED = 30 * 60
 """Seconds of silence after which a conversation begins anew."""
@@ -28,20 +26,6 @@ class Asking:
     user: int
     message: int
     thread: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredQuote:
-    """A quote by its place; its text is the article's."""
-
-    article: str
-    span: Span
-    marks: tuple[Span, ...]
-    digest: str
-
-    def stands_in(self, article: Article) -> bool:
-        """Whether the article still says it there, word for word."""
-        return self.span.end <= len(article.text) and digest_of(self.span.of(article.text)) == self.digest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +48,7 @@ class StoredTurn:
     confidence: float
     generation: int
     quotes: tuple[StoredQuote, ...]
+    sayings: StoredSayings = ()
 
 
 class Turns:
@@ -89,7 +74,7 @@ class Turns:
                 before[1] if before else None, 1, time.time(), question.text, question.searched, suggested,
                 question.language, answer.verdict, answer.confidence, generation, answer.timings_ms.get("total", 0.0),
             )  # fmt: skip
-            self._keep_quotes(id_, answer)
+            keep_quotes(self._store, id_, answer)
             if answer.verdict == "nothing":
                 self._store.write_each("INSERT INTO waiting VALUES (?, ?)", [(id_, user) for (user,) in waiting])
         kept = self.find(id_)
@@ -105,15 +90,8 @@ class Turns:
             )  # fmt: skip
             if self.find(turn) is None:
                 return None
-            self._store.write("DELETE FROM quotes WHERE turn = ?", turn)
-            self._keep_quotes(turn, answer)
+            keep_quotes(self._store, turn, answer)
         return self.find(turn)
-
-    def _keep_quotes(self, turn: int, answer: Answer) -> None:
-        self._store.write_each(
-            "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(turn, number, *_stored(quote)) for number, quote in enumerate(answer.quotes, start=1)],
-        )
 
     def shown_as(self, turn: int, message: int) -> None:
         """The message that showed the answer."""
@@ -156,16 +134,7 @@ class Turns:
         if row is None:
             return None
         fields = dict(zip(_COLUMNS.split(", "), row, strict=True))
-        return StoredTurn(**fields, quotes=tuple(self._quotes(row[0])))
-
-    def _quotes(self, turn: int) -> Sequence[StoredQuote]:
-        rows = self._store.rows(
-            'SELECT article, start, "end", marks, digest FROM quotes WHERE turn = ? ORDER BY number', turn
-        )
-        return [
-            StoredQuote(article=article, span=Span(start, end), marks=_spans(marks), digest=digest)
-            for article, start, end, marks, digest in rows
-        ]
+        return StoredTurn(**fields, quotes=quotes_of(self._store, row[0]), sayings=sayings_of(self._store, row[0]))
 
 
 def as_turn(turn: StoredTurn) -> Turn:
@@ -173,20 +142,6 @@ def as_turn(turn: StoredTurn) -> Turn:
     shown = turn.quotes if turn.verdict != "nothing" else ()
     places = tuple(Place(article=quote.article, span=quote.span) for quote in shown)
     return Turn(text=turn.searched, places=places)
-
-
-def digest_of(text: str) -> str:
-    """Equal for equal text."""
-    return content_digest(text)
-
-
-def _stored(quote: Quote) -> tuple[object, ...]:
-    marks = json.dumps([[mark.start, mark.end] for mark in quote.highlights])
-    return quote.article.id, quote.span.start, quote.span.end, marks, digest_of(quote.text)
-
-
-def _spans(marks: str) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in json.loads(marks))
 
 
 def _begun(asking: Asking) -> str:

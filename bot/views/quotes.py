@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, MessageEntity, SwitchInlineQueryChosenChat, User
 
+from bot.elsewhere import NOWHERE, Elsewhere, words_of
 from bot.i18n import Texts
 from bot.links import linkable, to_question, to_sentence, to_share
 from bot.state.turns import StoredTurn
@@ -12,11 +13,13 @@ from bot.views.writing import ELLIPSIS, Reply, Row, Writer, add_title, brief, by
 from index.article import Span
 from retrieval.answer import Quote, Scope, Verdict
 
-_LONGEST_QUOTE = 3000
+_LONGEST_QUOTE, _LONGEST_WITH_OTHERS = 3000, 2500
+"""UTF-16 units, which leave room for what stands around it, and for what other articles say."""
 _COLLAPSED_FROM = 700
 """Characters from which on a quote is shown folded."""
 _LONGEST_INLINE = 256
 _LONGEST_SUGGESTION = 60
+_LONGEST_OTHER_TITLE = 80
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,18 +38,20 @@ class ShownQuote:
     whole: bool = False
     """Whether there is nothing more around it."""
     searched: str = ""
+    elsewhere: Elsewhere = NOWHERE
 
 
 def quote_reply(shown: ShownQuote, texts: Texts, me: User, *, buttons: bool = True) -> Reply:
-    """The quote, its source, and what can be done with it; `me` is the bot."""
+    """The quote, its source, what other articles say, and what can be done with it; `me` is the bot."""
     writer = Writer()
     heading = _heading(shown)
     if heading:
         writer.add(texts(heading), MessageEntity.ITALIC)
         writer.add("\n")
-    _add_quote(writer, shown.quote)
+    _add_quote(writer, shown.quote, _LONGEST_QUOTE if shown.elsewhere == NOWHERE else _LONGEST_WITH_OTHERS)
     writer.add("\n")
     _add_source(writer, shown.quote, texts)
+    _add_elsewhere(writer, shown.elsewhere, texts)
     return writer.reply(_rows(shown, texts, me) if buttons else None)
 
 
@@ -63,15 +68,19 @@ def nothing_reply(turn: StoredTurn, texts: Texts, *, can_wait: bool) -> Reply:
 
 
 def shortened(quote: Quote, longest: int = _LONGEST_QUOTE) -> Quote:
-    """A quote of at most `longest` characters around its first highlight; the same one where it fits."""
+    """A quote of at most `longest` characters around its first words, else its first highlight.
+
+    Highlights are cut where it ends, words that don't fit are left out; the same one where it fits.
+    """
     if len(quote.span) <= longest:
         return quote
-    mark = quote.highlights[0] if quote.highlights else Span(quote.span.start, quote.span.start)
-    middle = (mark.start + mark.end) // 2
+    first, *_ = *quote.words, *quote.highlights, Span(quote.span.start, quote.span.start)
+    middle = (first.start + first.end) // 2
     start = min(max(quote.span.start, middle - longest // 2), quote.span.end - longest)
     span = Span(start, start + longest).trimmed(quote.article.text)
-    marks = (Span(max(m.start, span.start), min(m.end, span.end)) for m in quote.highlights if m.start < span.end)
-    return replace(quote, span=span, highlights=tuple(marks))
+    seen = (mark for mark in quote.highlights if mark.start < span.end and span.start < mark.end)
+    marks = tuple(Span(max(mark.start, span.start), min(mark.end, span.end)) for mark in seen)
+    return replace(quote, span=span, highlights=marks, words=tuple(word for word in quote.words if word in span))
 
 
 def marked_sentence(quote: Quote) -> str:
@@ -85,13 +94,14 @@ def _heading(shown: ShownQuote) -> str | None:
     return {"passage": "from-here", "neighbours": "from-beside", "article": "from-article"}.get(shown.scope)
 
 
-def _add_quote(writer: Writer, whole: Quote) -> None:
-    quote = _fitting(whole)
+def _add_quote(writer: Writer, whole: Quote, most: int) -> None:
+    quote = _fitting(whole, most)
     begin = len(writer.text)
     if quote.span.start > whole.span.start:
         writer.add(ELLIPSIS)
-    for mark in quote.highlights:
-        writer.mark(MessageEntity.BOLD, len(writer.text) + mark.start - quote.span.start, len(mark))
+    for kind, marks in ((MessageEntity.BOLD, quote.highlights), (MessageEntity.UNDERLINE, quote.words)):
+        for mark in marks:
+            writer.mark(kind, len(writer.text) + mark.start - quote.span.start, len(mark))
     writer.add(quote.text)
     if quote.span.end < whole.span.end:
         writer.add(ELLIPSIS)
@@ -100,11 +110,11 @@ def _add_quote(writer: Writer, whole: Quote) -> None:
     writer.mark(kind, begin, length)
 
 
-def _fitting(quote: Quote) -> Quote:
-    """Shortened until it takes no more than its share of a message in UTF-16."""
-    longest = _LONGEST_QUOTE
+def _fitting(quote: Quote, most: int) -> Quote:
+    """Shortened until it takes no more than `most` UTF-16 units."""
+    longest = most
     fitting = shortened(quote, longest)
-    while utf16_length(fitting.text) > _LONGEST_QUOTE:
+    while utf16_length(fitting.text) > most:
         longest -= 250
         fitting = shortened(quote, longest)
     return fitting
@@ -115,6 +125,27 @@ def _add_source(writer: Writer, quote: Quote, texts: Texts) -> None:
     paragraph, paragraphs = quote.paragraph
     place = texts("paragraph-place", place=paragraph, places=paragraphs)
     writer.add("".join(f" · {part}" for part in (*byline(quote.article), place)))
+
+
+def _add_elsewhere(writer: Writer, elsewhere: Elsewhere, texts: Texts) -> None:
+    """Nothing where no other article answers; a single one that says the same is named."""
+    if len(elsewhere.same) == 1:
+        writer.add(f"\n{texts('same-in')} ")
+        _add_other_title(writer, elsewhere.same[0])
+    elif elsewhere.same:
+        writer.add("\n" + texts("same-in-others", articles=len(elsewhere.same)))
+    if elsewhere.different:
+        writer.add("\n" + texts("others-say"))
+    for quote in elsewhere.different:
+        writer.add(f"\n• {words_of(quote)} — ")
+        _add_other_title(writer, quote)
+        dated = byline(quote.article)[-1:] if quote.article.published else []
+        writer.add("".join(f" · {part}" for part in dated))
+
+
+def _add_other_title(writer: Writer, quote: Quote) -> None:
+    title = brief(quote.article.title, _LONGEST_OTHER_TITLE)
+    add_title(writer, title, to_sentence(quote.article.url, marked_sentence(quote)))
 
 
 def _rows(shown: ShownQuote, texts: Texts, me: User) -> list[Row]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from telegram import MessageEntity, User
 
+from bot.elsewhere import elsewhere
 from bot.grouping import Group
 from bot.i18n import Texts
 from bot.library_work import Ended
@@ -91,7 +92,9 @@ def nearest_reply(turn: StoredTurn, answer: Answer, texts: Texts, me: User) -> R
     """What the articles say now about something that was asked."""
     if not answer.quotes:
         return Reply(text=texts("nothing"))
-    shown = ShownQuote(quote=answer.quotes[0], verdict=answer.verdict, turn=turn.id, number=1, count=1)
+    shown = ShownQuote(
+        quote=answer.quotes[0], verdict=answer.verdict, turn=turn.id, number=1, count=1, elsewhere=elsewhere(answer)
+    )
     return quote_reply(shown, texts, me, buttons=False)
 
 

@@ -10,6 +10,7 @@ from index.sentences import sentence_spans
 from retrieval.answer import Answer, Quote, Verdict
 from retrieval.answerer import Answerer
 from retrieval.evaluation.questions import AskedQuestion
+from retrieval.evaluation.wording import exact, f1, holds
 
 DEPTH = 20
 """Quotes looked at."""
@@ -38,6 +39,11 @@ class Outcome:
     """Characters highlighted in the first quote."""
     marked_sentences: int = 0
     """Sentences that those are, or are parts of."""
+    answer_f1: float | None = None
+    """Of the first quote's words, 0 where it has none; None where no answer is known."""
+    answer_exact: bool | None = None
+    words_hold: bool | None = None
+    """Whether they hold the answer or say the same; None where the first quote has none, or no answer is known."""
     confidence: float
     verdict: Verdict
     quoted: str = ""
@@ -90,6 +96,8 @@ def outcome_of(question: AskedQuestion, answer: Answer, languages: Mapping[str, 
     holding = [question.answerable and question.answered_by(quote.article, quote.span) for quote in answer.quotes]
     first = answer.quotes[0] if answer.quotes else None
     highlights = joined(first.highlights) if first else []
+    words = " ".join(word.of(first.article.text) for word in first.words) if first else ""
+    right = (question.texts or question.wordings) if question.answerable else ()
     return Outcome(
         id=question.id,
         question=question.text,
@@ -100,6 +108,9 @@ def outcome_of(question: AskedQuestion, answer: Answer, languages: Mapping[str, 
         marked=_marked(question, first.article, highlights) if first and holding[0] else None,
         marked_length=sum(map(len, highlights)),
         marked_sentences=sum(_sentences(first.article, mark) for mark in highlights) if first else 0,
+        answer_f1=f1(words, right) if right else None,
+        answer_exact=exact(words, right) if right else None,
+        words_hold=holds(words, right) if words and right else None,
         confidence=answer.confidence,
         verdict=answer.verdict,
         quoted=f"{first.article.id}[{first.span.start}:{first.span.end}]" if first else "",

@@ -71,6 +71,8 @@ def _means(outcomes: Sequence[Outcome]) -> dict[str, tuple[Values, NDArray[np.bo
     answered, nothing = verdicts == "answered", verdicts == "nothing"
     confidence = np.array([outcome.confidence for outcome in outcomes])
     judged = np.array([outcome.marked is not None for outcome in outcomes], bool)
+    known = np.array([outcome.answer_f1 is not None for outcome in outcomes], bool)
+    worded = np.array([outcome.words_hold is not None for outcome in outcomes], bool)
     ranked = np.array([outcome.gain is not None for outcome in outcomes], bool)
     return {
         **{f"R@{k}": ((ranks > 0) & (ranks <= k), answerable) for k in (1, 3, 5, 20)},
@@ -79,6 +81,10 @@ def _means(outcomes: Sequence[Outcome]) -> dict[str, tuple[Values, NDArray[np.bo
         "marked": (np.array([bool(outcome.marked) for outcome in outcomes]), judged),
         "marked characters": (lengths, lengths > 0),
         "marked sentences": (sentences, sentences > 0),
+        "answer F1": (np.array([outcome.answer_f1 or 0.0 for outcome in outcomes]), known),
+        "exact match": (np.array([bool(outcome.answer_exact) for outcome in outcomes]), known),
+        "worded": (worded, known & answered),
+        "words right": (np.array([bool(outcome.words_hold) for outcome in outcomes]), worded & answered),
         "answered": (answered, everything),
         "precision": (right, answered),
         "recall": (right & answered, answerable),

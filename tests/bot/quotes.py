@@ -1,11 +1,12 @@
 """What tests of replies and terminal share: hypothesis' strategies for quotes of whatever text."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
 from index.article import Article, Span
-from retrieval.answer import Answer, Question, Quote, Scores, Verdict
+from retrieval.answer import Answer, Question, Quote, Saying, Scores, Verdict
 
 TRICKY = st.sampled_from(
     ["🇮🇹", "👨‍👩‍👧‍👦", "e\u0301", "𝛙", "नि", "\u202e", "\u200f", "سلام", "漢", "[b]", "**", "|", "\t", "\n", " . "]
@@ -34,9 +35,20 @@ def quote(text: str, *marks: Span, of: Article | None = None, place: int = 1, pl
     )
 
 
-def answer(*quotes: Quote, verdict: Verdict = "answered") -> Answer:
+def worded(text: str, words: str, *, known_as: str = "a", **fields: object) -> Quote:
+    """A quote of an article whose whole text is marked, with the `words` in it that answer."""
+    of = replace(article(text, **fields), id=known_as)
+    start = text.index(words)
+    return replace(quote(text, Span(0, len(text)), of=of), words=(Span(start, start + len(words)),))
+
+
+def answer(*quotes: Quote, verdict: Verdict = "answered", sayings: tuple[Saying, ...] = ()) -> Answer:
     question = Question(text="where?", language="en")
-    return Answer(question=question, verdict=verdict, confidence=0.5, quotes=quotes)
+    return Answer(question=question, verdict=verdict, confidence=0.5, quotes=quotes, sayings=sayings)
+
+
+def saying(*quotes: Quote) -> Saying:
+    return Saying(quotes=quotes)
 
 
 @st.composite
@@ -49,3 +61,14 @@ def quotes(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Quote:
     ends = sorted(draw(st.lists(st.integers(made.span.start, made.span.end), min_size=4, max_size=4)))
     marks = (Span(ends[0], ends[1]).trimmed(text), Span(ends[2], ends[3]).trimmed(text))
     return quote(text, *(mark for mark in marks[: draw(st.integers(0, 2))] if len(mark)), of=made.article)
+
+
+@st.composite
+def quotes_with_words(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Quote:
+    """The same, with words in some of the marks."""
+    made = draw(quotes(texts))
+    words = []
+    for mark in made.highlights:
+        start, end = sorted(draw(st.tuples(*[st.integers(mark.start, mark.end)] * 2)))
+        words.append(Span(start, end).trimmed(made.article.text))
+    return replace(made, words=tuple(word for word in words if len(word)))

@@ -10,8 +10,8 @@ from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from index.bundled_model import model_folder
+from retrieval.pairs import PairReader
 from training.model import SpanModel
-from training.reading import PairReader
 
 LAKE = "Il battello si chiama Ginestra. Lo ha comprato Teresa Olmari per un euro. La biblioteca apre di giovedì."
 TOWER = "The tower has 132 steps. Nora Pellew climbed them in March. The lamp came back on a Saturday."

@@ -1,15 +1,15 @@
 """An example puts a question beside a passage, and names just the tokens of the answer in it."""
 
+import gzip
+import json
+import shutil
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from index.article import Span
 from index.bundled_model import model_folder
+from retrieval.pairs import BEGIN, SEPARATOR, PairReader
 from training.examples import Example, QuestionSet, examples_of
-from training.reading import BEGIN, SEPARATOR, PairReader, tokens_within
 
 TOKENIZER = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
 
@@ -47,17 +47,33 @@ def test_a_passage_that_does_not_fit_is_cut_around_its_answer(folder: Path) -> N
     assert "Ginestra" in {said(example) for example in examples if example.end}
 
 
-@given(st.integers(0, 60), st.integers(1, 20))
-def test_the_tokens_of_an_answer_cover_it_and_no_other_word(start: int, length: int) -> None:
-    text = "Il battello della biblioteca si chiama Ginestra, e attracca di giovedì."
-    tokens = PairReader(TOKENIZER, longest=288).tokens(text)
-    answer = Span(start, min(len(text), start + length))
-    within = tokens_within(tokens, answer)
-    if within is None:
-        assert not answer.of(text).strip()
-        return
-    first, last = (tokens.spans[number] for number in within)
-    assert first.start <= answer.start + 1
-    assert answer.end <= last.end + 1
-    assert first.end > answer.start
-    assert last.start < answer.end
+def test_some_questions_are_asked_about_something_else_that_the_passage_does_not_tell(
+    folder: Path, reader: PairReader
+) -> None:
+    examples = examples_of(QuestionSet(folder=folder, times=60), reader, seed=1)
+    asked = {TOKENIZER.decode(list(example.pair.ids[1 : example.pair.first])) for example in examples}
+    untouched = {question.text for question in QuestionSet(folder=folder).questions()}
+    swapped = {text for text in asked if not any(question in text for question in untouched)}
+    assert swapped
+    for example in examples:
+        if TOKENIZER.decode(list(example.pair.ids[1 : example.pair.first])) in swapped:
+            assert (example.start, example.end) == (0, 0)
+
+
+def test_a_question_that_its_paragraph_does_not_answer_is_shown_beside_it(
+    folder: Path, reader: PairReader, tmp_path: Path
+) -> None:
+    shutil.copy(folder / "articles.jsonl.gz", tmp_path)
+    line = {"id": "1", "lang": "it", "question": "Chi lo ha venduto?", "article_id": "lake", "answers": [],
+            "answerable": False, "paragraph_start": 0, "paragraph_end": 60}  # fmt: skip
+    with gzip.open(tmp_path / "questions.jsonl.gz", "wt") as file:
+        file.write(json.dumps(line) + "\n")
+    (example,) = examples_of(QuestionSet(folder=tmp_path), reader, seed=1)
+    assert (example.start, example.end) == (0, 0)
+    assert "Chi lo ha venduto?" in TOKENIZER.decode(list(example.pair.ids))
+
+
+def test_articles_that_are_kept_out_have_no_examples(folder: Path, reader: PairReader) -> None:
+    some = QuestionSet(folder=folder, times=4, kept_out=frozenset({"lake"}))
+    answers = {said(example) for example in examples_of(some, reader, seed=1) if example.end}
+    assert answers == {"132", "Nora Pellew", "March"}

@@ -34,6 +34,7 @@ def test_who_is_erased_is_in_no_table_any_more_and_others_are_untouched(store: S
     prompts.expect(-7, 21, "comment", grouped.id)
     turns.begin_anew(Asking(chat=-7, user=5, message=3, thread=2))
     assert [len(rows) for rows in exported(store, 5).values()] == [1, 2, 2, 2, 0]
+    assert store.rows("SELECT turn, article FROM sayings WHERE turn = ?", mine.id) == [(mine.id, "b"), (mine.id, "c")]
     erase(store, 5)
     assert tables(store) == before
     assert [len(rows) for rows in exported(store, 5).values()] == [0, 0, 0, 0, 0]
@@ -64,6 +65,7 @@ def test_questions_and_readers_are_forgotten_in_time_but_not_roles(store: Store,
     forget_older(store, 90)
     assert store.rows("SELECT id FROM turns") == [(new.id,)]
     assert store.rows("SELECT turn FROM quotes") == [(new.id,)]
+    assert store.rows("SELECT turn, article FROM sayings") == [(new.id, "b"), (new.id, "c")]
     assert store.rows("SELECT * FROM opinions") == []
     assert store.rows("SELECT id FROM users ORDER BY id") == [(6,), (7,), (9,)]
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.quotes import StoredQuote
 from bot.state.store import FILE, StateUnusable, Store
 from bot.state.tables import STEPS
+from bot.state.turns import Turns
+from index.article import Span
 
 
 def test_a_new_file_has_the_newest_tables_and_an_old_one_keeps_what_it_holds(tmp_path: Path) -> None:
@@ -86,6 +89,20 @@ def test_a_file_of_an_older_bot_is_brought_up_to_date_and_keeps_what_it_holds(tm
     with closing(Store(tmp_path)) as store:
         assert store.row("PRAGMA user_version") == (len(STEPS),)
         assert store.row("SELECT value FROM meta WHERE key = 'key'") == ("value",)
+
+
+def test_quotes_of_an_older_bot_have_no_words_and_no_sayings(tmp_path: Path) -> None:
+    older = (
+        "INSERT INTO turns VALUES (7, 5, NULL, 5, 1, 2, 1, 0.0, 'x', 'x', NULL, 'en', 'answered', 0.5, 1, 9.0);"
+        " INSERT INTO quotes VALUES (7, 1, 'a', 0, 9, '[[5, 9]]', 'digest')"
+    )
+    with closing(sqlite3.connect(tmp_path / FILE)) as file:
+        file.executescript(f"{STEPS[0]}; {STEPS[1]}; PRAGMA user_version = 2; {older};")
+    with closing(Store(tmp_path)) as store:
+        found = Turns(store).find(7)
+    assert found is not None
+    assert found.quotes == (StoredQuote(article="a", span=Span(0, 9), marks=(Span(5, 9),), digest="digest", words=()),)
+    assert found.sayings == ()
 
 
 def test_a_report_is_read_while_something_else_is_written_and_writes_nothing(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from bot.i18n import texts_for
 from bot.views.inline import plain_choice, quote_choices
 from index.article import Span
 from retrieval.answer import Quote
-from tests.bot.quotes import LONG, answer, article, quote, quotes
+from tests.bot.quotes import LONG, answer, article, quote, quotes, saying, worded
 from tests.bot.views.sent import ME
 from tests.bot_api.inline_results import checked_results
 
@@ -39,3 +39,13 @@ def test_a_quote_whose_address_telegram_takes_for_no_link_is_offered_without_one
     (choice,) = quote_choices(answer(quote("One.", of=article("One.", url="http://wiki/bakery"))), EN, ME)
     assert choice.reply_markup is None
     assert choice.input_message_content.message_text == "One.\nA title · paragraph 1 of 1"
+
+
+def test_a_choice_has_its_words_underlined_and_tells_of_no_other_article() -> None:
+    six, seven = worded("🦉 At six.", "six"), worded("At seven.", "seven", known_as="b")
+    choice, _ = quote_choices(answer(six, seven, sayings=(saying(six), saying(seven))), EN, ME)
+    content = choice.input_message_content
+    assert content.message_text == "🦉 At six.\nA title · paragraph 1 of 1"
+    assert [(each.type, each.offset, each.length) for each in content.entities] == [
+        ("bold", 0, 10), ("underline", 6, 3), ("blockquote", 0, 10)
+    ]  # fmt: skip

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import texts_for
-from bot.state.turns import StoredQuote, StoredTurn
+from bot.state.quotes import StoredQuote
+from bot.state.turns import StoredTurn
 from bot.views.quotes import ShownQuote, nothing_reply, quote_reply, shortened
 from bot.views.writing import LONGEST, utf16_length
 from index.article import Span

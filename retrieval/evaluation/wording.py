@@ -1,31 +1,13 @@
-"""The best span out of a model's logits, and what it is worth beside the right ones."""
+"""How far the words that were marked say what the right ones say, compared as SQuAD compares them."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-Logits = NDArray[np.float32]
-
-_LONGEST = 30
-"""Tokens of an answer."""
-_STARTS = 20
-_SMALL = """il lo la i gli le l un uno una the a an di del dello della dei degli delle dell da dal dallo dalla dai
+_SMALL = """il lo la i gli le l un uno una the a an di d del dello della dei degli delle dell da dal dallo dalla dai
 dalle dall in nel nello nella nei nelle nell a al allo alla ai agli alle all su sul sullo sulla sui sulle sull con
 per"""
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
-
-
-def best_span(starts: Logits, ends: Logits) -> tuple[int, int, float]:
-    """First and last token with the highest sum of logits, at most 30 tokens apart, and that sum."""
-    best = (0, 0, -np.inf)
-    for first in np.argsort(-starts)[:_STARTS]:
-        last = first + int(np.argmax(ends[first : first + _LONGEST]))
-        if starts[first] + ends[last] > best[2]:
-            best = (int(first), last, float(starts[first] + ends[last]))
-    return best
 
 
 def normalised(text: str) -> list[str]:
@@ -42,6 +24,13 @@ def f1(found: str, right: Sequence[str]) -> float:
 def exact(found: str, right: Sequence[str]) -> bool:
     """Whether it says the same as one of the right answers."""
     return any(normalised(found) == normalised(text) for text in right)
+
+
+def holds(found: str, right: Sequence[str]) -> bool:
+    """Whether it says at least what one of the right answers says, in one piece."""
+    said = normalised(found)
+    wanted = [normalised(text) for text in right]
+    return any(said[at : at + len(some)] == some for some in wanted for at in range(max(1, len(said) - len(some) + 1)))
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:

@@ -1,0 +1,40 @@
+"""The first hits are read together with the question, and ranked anew by what that brought."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.library import Library
+from retrieval.answer import Hit, Question
+from retrieval.reader import Reader
+
+READ = 6
+"""Hits that are read; each costs a pass over a whole passage."""
+POINTS = 0.6
+"""What a unit of the reader's margin is worth; chosen on questions that it wasn't trained on, docs/decisions/0010."""
+_FURTHEST = 10.0
+"""Margins beyond this, up or down, say no more."""
+
+
+def reread(
+    question: Question, hits: Sequence[Hit], library: Library, reader: Reader, *, anew: bool = True
+) -> list[Hit]:
+    """The same hits with what reading them brought; the first ones in a new order, unless not `anew`."""
+    first, others = hits[:READ], hits[READ:]
+    if not first:
+        return list(hits)
+    reads = reader(question.searched, library.passages([hit.passage.id for hit in first]))
+    read = [
+        replace(
+            hit,
+            read=found,
+            scores=replace(hit.scores, reader=found.margin, final=hit.scores.final + anew * _points(found.margin)),
+        )
+        for hit, found in zip(first, reads, strict=True)
+    ]
+    if anew:
+        read.sort(key=lambda hit: (-hit.scores.final, hit.passage.id))
+    return [*read, *others]
+
+
+def _points(margin: float) -> float:
+    return POINTS * min(max(margin, -_FURTHEST), _FURTHEST)

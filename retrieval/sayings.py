@@ -1,0 +1,32 @@
+"""What the articles say: the same answer of several articles once, different ones side by side."""
+
+from collections.abc import Sequence
+
+from index.analysis import terms
+from retrieval.answer import Quote, Saying
+
+
+def sayings(quotes: Sequence[Quote]) -> tuple[Saying, ...]:
+    """Of quotes whose words are sure, surest first; the first one's answer comes first. Each article speaks once."""
+    grouped = list[list[Quote]]()
+    heard = set[str]()
+    for quote in quotes:
+        if quote.words and quote.article.id not in heard:
+            heard.add(quote.article.id)
+            alike = next((group for group in grouped if _alike(group[0], quote)), None)
+            if alike is None:
+                grouped.append([quote])
+            else:
+                alike.append(quote)
+    return tuple(Saying(quotes=tuple(group)) for group in grouped)
+
+
+def _alike(one: Quote, other: Quote) -> bool:
+    """Whether one says all that the other does: "15 September" and "on the 15th of September 2023" don't differ."""
+    said, also = _said(one), _said(other)
+    return bool(said and also) and (said <= also or also <= said)
+
+
+def _said(quote: Quote) -> frozenset[str]:
+    text = " ".join(word.of(quote.article.text) for word in quote.words)
+    return frozenset(terms(text, language=quote.article.language)) or frozenset(text.casefold().split())
