@@ -170,5 +170,5 @@ def check(library: Library = None) -> None:
             model = f"{settings.citabot_embedding_model} on {backend}"
             print(f"model      fine ({model}, {found.timings_ms['embed']:.0f} ms)")
             print(f"library    fine ({settings.citabot_library})")
-            if calibration_of(desk.shelf.current()) is None:
+            if calibration_of(desk.shelf.current(), read=desk.settings.citabot_reader) is None:
                 print("confidence not measured for this model, so verdicts are rough: docs/evaluation.md, Calibrating")

@@ -68,7 +68,7 @@ class PassageRead:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scores:
-    """Each kind of evidence by itself; `final` is what the ranking used and says nothing by its size."""
+    """Each kind of evidence by itself; `final` is what the search was ranked by and says nothing by its size."""
 
     passage: float
     sentence: float

@@ -99,7 +99,7 @@ class Answerer:
         """Read once for each generation."""
         known = self._calibrated
         if known is None or known[0] is not library:
-            known = self._calibrated = (library, calibration_of(library))
+            known = self._calibrated = (library, calibration_of(library, read=self._reader is not None))
         return known[1]
 
     def _answer(self, asked: Understood, library: Library, started: float, quotes: int, plain: bool) -> Answer:
@@ -158,14 +158,16 @@ def _readable(hits: Sequence[Hit], scope: Scope) -> list[Hit]:
     return courteous(once) if scope == "everything" else once
 
 
-def calibration_of(library: Library) -> Calibration | None:
-    """The library's own, else what is known of its model."""
+def calibration_of(library: Library, *, read: bool) -> Calibration | None:
+    """The library's own, unless it needs hits to be `read` that aren't; else what is known of its model."""
     if library.calibration is not None:
         try:
-            return Calibration.of(library.calibration)
+            own = Calibration.of(library.calibration)
+            if read or not own.reads:
+                return own
         except ValueError as error:
             _log.warning("The library's calibration is left out (%s): make it anew, see docs/evaluation.md", error)
-    return FITTED.get(library.fingerprint)
+    return FITTED.get((library.fingerprint, read)) or FITTED.get((library.fingerprint, False))
 
 
 def question_of(text: str) -> Question:

@@ -10,11 +10,15 @@ from index import bundled_model
 from retrieval.answer import Hit, Question, Verdict
 
 EVIDENCE = ("nearness", "lead", "rise", "coverage", "same language")
+READ = "margin"
+"""What comes on top where the first hits were read."""
+_FURTHEST = 10.0
+"""Margins beyond this, up or down, say no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calibration:
-    """A logistic regression over EVIDENCE, and the confidences from which on an answer is called something else."""
+    """A logistic regression over EVIDENCE, with READ or without, and where verdicts begin and end."""
 
     weights: tuple[float, ...]
     intercept: float
@@ -26,6 +30,11 @@ class Calibration:
     usual_rise: float
     """What the two are on average; where few hits can't tell, they are taken to be that."""
 
+    @property
+    def reads(self) -> bool:
+        """Whether it needs hits that were read."""
+        return len(self.weights) > len(EVIDENCE)
+
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> "Calibration":
         """As it was stored; raises ValueError for what is none."""
@@ -34,7 +43,7 @@ class Calibration:
             numbers = [float(fields[name]) for name in ("intercept", "answered", "nothing", "usual_lead", "usual_rise")]
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a calibration: {error}") from error
-        if len(weights) != len(EVIDENCE) or not all(map(math.isfinite, [*weights, *numbers])):
+        if len(weights) - len(EVIDENCE) not in (0, 1) or not all(map(math.isfinite, [*weights, *numbers])):
             raise ValueError("not a calibration of this version")
         return cls(
             weights=weights,
@@ -46,8 +55,8 @@ class Calibration:
         )
 
 
-FITTED: Mapping[str, Calibration] = {
-    bundled_model.FINGERPRINT: Calibration(
+FITTED: Mapping[tuple[str, bool], Calibration] = {
+    (bundled_model.FINGERPRINT, False): Calibration(
         weights=(17.137, 0.981, 0.232, 0.213, -1.808),
         intercept=-15.815,
         answered=0.71,
@@ -56,7 +65,7 @@ FITTED: Mapping[str, Calibration] = {
         usual_rise=6.80,
     )
 }
-"""By fingerprint; printed by `python -m retrieval.evaluation.calibrate` on the tuning part of SQuAD-it."""
+"""By fingerprint, and whether the first hits are read; docs/evaluation.md has the commands that print them."""
 
 _USUAL_COUNTS = 4
 """For as many hits; beside the dozens of a large library next to nothing."""
@@ -70,11 +79,9 @@ def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration
         return 0.0
     if calibration is None:
         return _agreement(hits)
-    found = zip(
-        calibration.weights,
-        evidence(observe(question, hits), (calibration.usual_lead, calibration.usual_rise)),
-        strict=True,
-    )
+    observed = observe(question, hits)
+    seen = evidence(observed, (calibration.usual_lead, calibration.usual_rise), read=calibration.reads)
+    found = zip(calibration.weights, seen, strict=True)
     logit = calibration.intercept + sum(weight * value for weight, value in found)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
@@ -90,6 +97,8 @@ class Observed:
     coverage: float
     """Of the first hit, where it is in the question's language."""
     same_language: bool
+    margin: float = 0.0
+    """That reading the first hit brought; 0 where it wasn't read."""
 
 
 def observe(question: Question, hits: Sequence[Hit]) -> Observed:
@@ -101,11 +110,12 @@ def observe(question: Question, hits: Sequence[Hit]) -> Observed:
         finals=tuple(hit.scores.final for hit in hits),
         coverage=best.coverage if same else 0.0,
         same_language=same,
+        margin=min(max(best.scores.reader or 0.0, -_FURTHEST), _FURTHEST),
     )
 
 
-def evidence(observed: Observed, usual: tuple[float, float] | None = None) -> tuple[float, ...]:
-    """Nearness; points ahead of the second hit, and of the lower half of the others; words; language.
+def evidence(observed: Observed, usual: tuple[float, float] | None = None, *, read: bool = False) -> tuple[float, ...]:
+    """Nearness; points ahead of the second hit, and of the lower half of the others; words; language; `read`, margin.
 
     Without the `usual` lead and rise there must be two hits at least.
     """
@@ -117,6 +127,7 @@ def evidence(observed: Observed, usual: tuple[float, float] | None = None) -> tu
         fmean([*rises, *([usual[1]] * _USUAL_COUNTS if usual else ())]),
         observed.coverage,
         float(observed.same_language),
+        *((observed.margin,) if read else ()),
     )
 
 

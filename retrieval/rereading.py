@@ -24,17 +24,13 @@ def reread(
         return list(hits)
     reads = reader(question.searched, library.passages([hit.passage.id for hit in first]))
     read = [
-        replace(
-            hit,
-            read=found,
-            scores=replace(hit.scores, reader=found.margin, final=hit.scores.final + anew * _points(found.margin)),
-        )
+        replace(hit, read=found, scores=replace(hit.scores, reader=found.margin))
         for hit, found in zip(first, reads, strict=True)
     ]
     if anew:
-        read.sort(key=lambda hit: (-hit.scores.final, hit.passage.id))
+        read.sort(key=lambda hit: (-_worth(hit), hit.passage.id))
     return [*read, *others]
 
 
-def _points(margin: float) -> float:
-    return POINTS * min(max(margin, -_FURTHEST), _FURTHEST)
+def _worth(hit: Hit) -> float:
+    return hit.scores.final + POINTS * min(max(hit.scores.reader or 0.0, -_FURTHEST), _FURTHEST)

@@ -20,9 +20,11 @@ from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
 from retrieval.answer import Hit
 from retrieval.answerer import question_of
-from retrieval.confidence import EVIDENCE, Calibration, Observed, evidence, observe
+from retrieval.confidence import EVIDENCE, READ, Calibration, Observed, evidence, observe
 from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, part_of, read_questions
 from retrieval.ranking import ranked
+from retrieval.reader import Reader, load_reader
+from retrieval.rereading import reread
 
 WANTED = 0.93
 """Share of what is called `answered` that must hold the answer: something above the .9 that is promised."""
@@ -41,19 +43,23 @@ class Example:
     right: bool
 
 
-def examples(questions: Sequence[AskedQuestion], library: Library, embedder: Embedder) -> Iterator[Example]:
-    """One for each question, and another for each third one without its article."""
+def examples(
+    questions: Sequence[AskedQuestion], library: Library, embedder: Embedder, reader: Reader | None = None
+) -> Iterator[Example]:
+    """One for each question, and another for each third one without its article; the first hits read by `reader`."""
     for at in range(0, len(questions), _TOGETHER):
         some = questions[at : at + _TOGETHER]
         asked = [question_of(question.text) for question in some]
         readings = embedder.read_questions([question.text for question in asked])
         for number, (wanted, question, reading) in enumerate(zip(some, asked, readings, strict=True), start=at):
             hits, _rest = ranked(question, reading, library)
-            if hits:
-                yield Example(observed=observe(question, hits), right=_right(wanted, hits[0], library))
             others = [hit for hit in hits if hit.passage.article not in wanted.articles]
+            if hits:
+                read = reread(question, hits, library, reader) if reader else hits
+                yield Example(observed=observe(question, read), right=_right(wanted, read[0], library))
             if number % _TAKEN_OUT == 0 and wanted.answerable and others:
-                yield Example(observed=observe(question, others), right=False)
+                read = reread(question, others, library, reader) if reader else others
+                yield Example(observed=observe(question, read), right=False)
 
 
 def _right(question: AskedQuestion, hit: Hit, library: Library) -> bool:
@@ -61,12 +67,12 @@ def _right(question: AskedQuestion, hit: Hit, library: Library) -> bool:
     return question.answerable and question.answered_by(passage.article, passage.span)
 
 
-def fit(found: Sequence[Example]) -> Calibration:
-    """By logistic regression; raises ValueError where there is too little to learn from."""
+def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
+    """By logistic regression, over margins too where hits were `read`; raises ValueError for too few examples."""
     from sklearn.linear_model import LogisticRegression
 
     found = [example for example in found if len(example.observed.finals) > 1]
-    seen = np.array([evidence(example.observed) for example in found]).reshape(-1, len(EVIDENCE))
+    seen = np.array([evidence(example.observed, read=read) for example in found]).reshape(-1, len(EVIDENCE) + read)
     right = np.array([example.right for example in found], bool)
     if min(right.sum(), (~right).sum()) < _FEWEST:
         raise ValueError(
@@ -105,20 +111,26 @@ def main() -> None:
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--model", default=DEFAULT, help="name or folder, as in CITABOT_EMBEDDING_MODEL")
     parser.add_argument("--part", choices=("all", "tuning"), default="all", help="learn from every second article only")
+    parser.add_argument("--without-reader", action="store_true", help="as with CITABOT_READER=false")
+    parser.add_argument("--only", action="append", metavar="ARTICLE", help="learn from questions about these")
     options = parser.parse_args()
     try:
         asked = [question for path in options.questions for question in read_questions(path)]
         if options.part == "tuning":
             asked = part_of(asked, "tuning")
+        if options.only:
+            asked = [question for question in asked if not question.articles.isdisjoint(options.only)]
+        reader = None if options.without_reader else load_reader()
         embedder = SentenceTransformerEmbedder(options.model)
         with closing(LocalLibrary(options.library)) as library:
-            found = list(examples(asked, library, embedder))
-        calibration = fit(found)
+            found = list(examples(asked, library, embedder, reader))
+        calibration = fit(found, read=reader is not None)
     except (IndexingError, QuestionsUnreadable, ValueError) as error:
         sys.exit(str(error))
     save_calibration(options.library, embedder.fingerprint, asdict(calibration))
-    for name, weight in zip((*EVIDENCE, "intercept"), (*calibration.weights, calibration.intercept), strict=True):
+    for name, weight in zip((*EVIDENCE, READ), calibration.weights, strict=False):
         print(f"{name:>15} {weight:8.3f}")
+    print(f"{'intercept':>15} {calibration.intercept:8.3f}")
     print(f"answered from {calibration.answered:.2f}, nothing below {calibration.nothing:.2f}; {len(found)} answers")
     print(f"usual lead {calibration.usual_lead:.2f}, usual rise {calibration.usual_rise:.2f}")
 

@@ -12,7 +12,7 @@ from retrieval.answer import Hit
 from retrieval.confidence import EVIDENCE, FITTED, Calibration, confidence, evidence, observe, verdict
 from tests.retrieval.conftest import hit, question
 
-FITTED_FOR_DEFAULT = FITTED[bundled_model.FINGERPRINT]
+FITTED_FOR_DEFAULT = FITTED[bundled_model.FINGERPRINT, False]
 ASKED = question()
 COSINES = st.floats(-1, 1)
 EVIDENT = st.builds(hit, passage=COSINES, sentence=COSINES, final=st.floats(-60, 60), coverage=st.floats(0, 1))

@@ -93,10 +93,26 @@ def test_each_question_is_an_example_and_each_third_one_again_without_its_articl
 def test_a_saved_calibration_is_the_librarys_when_it_is_opened_next(library: Path) -> None:
     assert LocalLibrary(library).calibration is None
     save_calibration(library, HashingEmbedder().fingerprint, asdict(CALIBRATION))
-    assert calibration_of(LocalLibrary(library)) == CALIBRATION
+    assert calibration_of(LocalLibrary(library), read=False) == CALIBRATION
     save_calibration(library, HashingEmbedder().fingerprint, asdict(replace(CALIBRATION, answered=0.8)))
-    assert calibration_of(LocalLibrary(library)) == replace(CALIBRATION, answered=0.8)
+    assert calibration_of(LocalLibrary(library), read=False) == replace(CALIBRATION, answered=0.8)
     assert [path.name for path in library.glob("tmp*")] == []
+
+
+def test_a_calibration_with_margins_is_for_hits_that_are_read(library: Path) -> None:
+    read = replace(CALIBRATION, weights=(*CALIBRATION.weights, 0.5))
+    save_calibration(library, HashingEmbedder().fingerprint, asdict(read))
+    assert calibration_of(LocalLibrary(library), read=True) == read
+    assert calibration_of(LocalLibrary(library), read=False) is None
+
+
+def test_the_readers_margin_is_learnt_from_too() -> None:
+    found = [
+        replace(example, observed=replace(example.observed, margin=3.0 if example.right else -3.0))
+        for example in answers()
+    ]
+    assert fit(found, read=True).weights[-1] > 1
+    assert len(fit(found).weights) == len(EVIDENCE)
 
 
 def test_the_librarys_calibration_decides_what_an_answer_is_called(library: Path) -> None:
@@ -117,7 +133,7 @@ def test_a_calibration_that_cannot_be_read_or_is_of_another_model_is_none(librar
 
 def test_a_calibration_of_another_version_is_left_out_with_a_warning(library: Path, caplog) -> None:
     save_calibration(library, "hashing/1", {"weights": [1.0], "intercept": 0, "answered": 1, "nothing": 0})
-    assert calibration_of(LocalLibrary(library)) is None
+    assert calibration_of(LocalLibrary(library), read=False) is None
     assert "make it anew" in caplog.text
 
 
