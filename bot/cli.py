@@ -169,6 +169,8 @@ def check(library: Library = None) -> None:
             backend = wiring.embedder_of(settings).backend
             model = f"{settings.citabot_embedding_model} on {backend}"
             print(f"model      fine ({model}, {found.timings_ms['embed']:.0f} ms)")
+            reading = f"fine ({found.timings_ms['read']:.0f} ms)" if settings.citabot_reader else "off"
+            print(f"reader     {reading}")
             print(f"library    fine ({settings.citabot_library})")
             if calibration_of(desk.shelf.current(), read=desk.settings.citabot_reader) is None:
                 print("confidence not measured for this model, so verdicts are rough: docs/evaluation.md, Calibrating")

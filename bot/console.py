@@ -83,8 +83,9 @@ def _starred(quote: Quote) -> str:
 def _source(quote: Quote) -> str:
     article = quote.article
     published = article.published.isoformat() if isinstance(article.published, date) else None
-    paragraph, paragraphs = quote.paragraph
-    place = f"paragraph {paragraph} of {paragraphs}"
+    paged = article.page_at((*quote.highlights, quote.span)[0].start)
+    number, count = paged or quote.paragraph
+    place = f"{'page' if paged else 'paragraph'} {number} of {count}"
     return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(_CONTROLS)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -55,11 +56,18 @@ class Article:
     author: str | None = None
     published: date | None = None
     url: str | None = None
+    pages: tuple[int, ...] = ()
+    """The character where each page begins; empty where there are none to speak of."""
 
     @cached_property
     def digest(self) -> str:
         """Hash of everything that a reader would see; equal means the same article."""
-        return content_digest(self.title, self.text, self.language, self.author, self.published, self.url, self.source)
+        seen = (self.title, self.text, self.language, self.author, self.published, self.url, self.source)
+        return content_digest(*seen, *([self.pages] if self.pages else []))
+
+    def page_at(self, position: int) -> tuple[int, int] | None:
+        """The number of the page that holds a character, counted from one, and how many there are, if there are any."""
+        return (max(1, bisect_right(self.pages, position)), len(self.pages)) if self.pages else None
 
     def paragraph_at(self, position: int) -> tuple[int, int]:
         """The number of the paragraph that holds a character, counted from one, and how many there are.

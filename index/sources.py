@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.readers import Skipped, SourceFile, discover
+from index.readers import Skipped, SourceFile, discover, other_than_bytes
 
 _ENORMOUS = 1_000_000_000
 """Bytes; a larger file is taken for unchanged by its size and time."""
@@ -24,9 +24,13 @@ def files_of(sources: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
 
 
 def digest_of(file: SourceFile) -> str:
-    """Of the file's bytes and name; of its size and time where it is enormous, of its name where it can't be read."""
+    """Of the file's bytes and name, and of what else its articles hang on.
+
+    Of its size and time where it is enormous, of its name where it can't be read.
+    """
     digest = hashlib.blake2b(file.name.encode(), digest_size=16)
     try:
+        digest.update(other_than_bytes(file.path))
         state = file.path.stat()
         if state.st_size > _ENORMOUS or not stat.S_ISREG(state.st_mode):
             digest.update(f"{state.st_size} {state.st_mtime_ns}".encode())

@@ -38,7 +38,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "article": {
             "id": article.id, "title": article.title, "text": article.text, "language": article.language,
             "source": article.source, "author": article.author, "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
+            "published": article.published.isoformat() if article.published else None, "pages": article.pages,
         },
         "file": entry.file,
         "bounds": [[*(span.start for span in cut.sentences), cut.span.end] for cut in entry.cuts],
@@ -52,7 +52,7 @@ def _from_json(fields: dict[str, Any]) -> Entry:
     article = fields["article"]
     published = date.fromisoformat(article["published"]) if article["published"] else None
     return Entry(
-        article=Article(**article | {"published": published}),
+        article=Article(**article | {"published": published, "pages": tuple(article["pages"])}),
         file=fields["file"],
         cuts=tuple(map(_cut, fields["bounds"])),
         keys=tuple(map(_keys, fields["keys"])),

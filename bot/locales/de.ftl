@@ -121,6 +121,7 @@ will-tell = Ich melde mich, sobald es in den Artikeln steht.
 now-answerable = Du hattest gefragt: „{ $question }“. Jetzt steht es in den Artikeln:
 more-context = Mehr Kontext
 paragraph-place = Absatz { $place } von { $places }
+page-place = Seite { $place } von { $places }
 same-in = Dasselbe steht in:
 same-in-others = { $articles ->
     [one] Dasselbe steht in einem anderen Artikel.
@@ -292,7 +293,7 @@ fetch-unproven = { $host } kann nicht beweisen, dass es { $host } ist (das Zerti
 fetch-damaged = Was { $host } geschickt hat, ist beschädigt oder bricht ab; versuch es später noch einmal.
 fetch-packed = { $host } packt Seiten auf eine Weise ({ $way }), die ich nicht lesen kann.
 fetch-too-large = Die Seite ist größer als { $most } MB; schick ihren Text stattdessen als Datei.
-fetch-pdf = Das ist ein PDF, das ich noch nicht lesen kann: Schick seinen Text stattdessen als Datei.
+fetch-pdf = Das ist ein PDF, und bisher hole ich nur Webseiten: Schick es stattdessen als Datei.
 fetch-no-text = Das ist keine Seite mit Text, sondern { $kind }: Geholt werden können Webseiten, Markdown und reiner Text.
 fetch-unreadable = Was auf der Seite steht, lässt sich nicht als Text lesen: Schick ihren Text stattdessen als Datei.
 file-discarded = Gut, ich habe sie verworfen.

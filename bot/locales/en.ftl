@@ -121,6 +121,7 @@ will-tell = I'll write to you when the articles say it.
 now-answerable = You asked “{ $question }”. Now the articles say it:
 more-context = More context
 paragraph-place = paragraph { $place } of { $places }
+page-place = page { $place } of { $places }
 same-in = The same in:
 same-in-others = { $articles ->
     [one] The same in one other article.
@@ -292,7 +293,7 @@ fetch-unproven = { $host } cannot prove that it is { $host } (its certificate is
 fetch-damaged = What { $host } sent is damaged or breaks off; try again later.
 fetch-packed = { $host } packs its pages in a way ({ $way }) that is not read here.
 fetch-too-large = The page is larger than { $most } MB; send its text as a file instead.
-fetch-pdf = This is a PDF, which cannot be read yet: send its text as a file instead.
+fetch-pdf = This is a PDF, and only pages are fetched yet: send it as a file instead.
 fetch-no-text = This is no page of text but { $kind }: pages, Markdown and plain text can be fetched.
 fetch-unreadable = What the page holds cannot be read as text: send its text as a file instead.
 file-discarded = All right, I've thrown it away.

@@ -121,6 +121,7 @@ will-tell = Te escribo cuando los artículos lo digan.
 now-answerable = Preguntaste: «{ $question }». Ahora los artículos lo dicen:
 more-context = Más contexto
 paragraph-place = párrafo { $place } de { $places }
+page-place = página { $place } de { $places }
 same-in = También lo dice:
 same-in-others = { $articles ->
     [one] También lo dice otro artículo.
@@ -292,7 +293,7 @@ fetch-unproven = { $host } no puede demostrar que es { $host } (su certificado n
 fetch-damaged = Lo que ha enviado { $host } está dañado o se corta; inténtalo más tarde.
 fetch-packed = { $host } empaqueta sus páginas de un modo ({ $way }) que no sé leer.
 fetch-too-large = La página ocupa más de { $most } MB; envía su texto como archivo.
-fetch-pdf = Es un PDF, que todavía no sé leer: envía su texto como archivo.
+fetch-pdf = Es un PDF, y por ahora solo recojo páginas web: envíalo como archivo.
 fetch-no-text = No es una página de texto, sino { $kind }: puedo traer páginas web, Markdown y texto sin formato.
 fetch-unreadable = Lo que hay en la página no se puede leer como texto: envía su texto como archivo.
 file-discarded = De acuerdo, lo he descartado.

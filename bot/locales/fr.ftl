@@ -130,6 +130,7 @@ will-tell = Je t’écrirai dès que les articles le diront.
 now-answerable = Tu avais demandé : « { $question } ». Maintenant, les articles le disent :
 more-context = Plus de contexte
 paragraph-place = paragraphe { $place } sur { $places }
+page-place = page { $place } sur { $places }
 same-in = Même réponse dans :
 same-in-others = { $articles ->
     [1] Même réponse dans un autre article.
@@ -311,7 +312,7 @@ fetch-unproven = { $host } ne peut pas prouver qu’il est bien { $host } (son c
 fetch-damaged = Ce que { $host } a envoyé est abîmé ou s’interrompt ; réessaie plus tard.
 fetch-packed = { $host } compresse ses pages d’une façon ({ $way }) que je ne sais pas lire.
 fetch-too-large = La page dépasse { $most } Mo ; envoie plutôt son texte dans un fichier.
-fetch-pdf = C’est un PDF, que je ne sais pas encore lire : envoie plutôt son texte dans un fichier.
+fetch-pdf = C’est un PDF, et je ne vais chercher que des pages web pour l’instant : envoie-le plutôt comme fichier.
 fetch-no-text = Ce n’est pas une page de texte mais { $kind } : je peux aller chercher des pages web, du Markdown et du texte brut.
 fetch-unreadable = Ce que contient la page ne se lit pas comme du texte : envoie plutôt son texte dans un fichier.
 file-discarded = D’accord, je l’ai jeté.

@@ -124,6 +124,7 @@ will-tell = Ti scrivo quando gli articoli lo diranno.
 now-answerable = Avevi chiesto «{ $question }». Ora gli articoli lo dicono:
 more-context = Più contesto
 paragraph-place = paragrafo { $place } di { $places }
+page-place = pagina { $place } di { $places }
 same-in = Lo dice anche:
 same-in-others = { $articles ->
     [one] Lo dice anche un altro articolo.
@@ -298,7 +299,7 @@ fetch-unproven = { $host } non può dimostrare di essere { $host } (il suo certi
 fetch-damaged = Quello che { $host } ha mandato è rovinato o si interrompe; riprova più tardi.
 fetch-packed = { $host } comprime le pagine in un modo ({ $way }) che non so leggere.
 fetch-too-large = La pagina supera i { $most } MB; manda invece il suo testo in un file.
-fetch-pdf = Questo è un PDF, che ancora non so leggere: manda invece il suo testo in un file.
+fetch-pdf = Questo è un PDF, e per ora prendo dal web soltanto pagine: mandalo invece come file.
 fetch-no-text = Questa non è una pagina di testo ma { $kind }: posso prendere pagine web, Markdown e testo semplice.
 fetch-unreadable = Quello che c'è nella pagina non si legge come testo: manda invece il suo testo in un file.
 file-discarded = Va bene, l'ho buttato via.

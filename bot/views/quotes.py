@@ -122,9 +122,10 @@ def _fitting(quote: Quote, most: int) -> Quote:
 
 def _add_source(writer: Writer, quote: Quote, texts: Texts) -> None:
     add_title(writer, quote.article.title, to_sentence(quote.article.url, marked_sentence(quote)))
-    paragraph, paragraphs = quote.paragraph
-    place = texts("paragraph-place", place=paragraph, places=paragraphs)
-    writer.add("".join(f" · {part}" for part in (*byline(quote.article), place)))
+    paged = quote.article.page_at((*quote.highlights, quote.span)[0].start)
+    place, places = paged or quote.paragraph
+    where = texts("page-place" if paged else "paragraph-place", place=place, places=places)
+    writer.add("".join(f" · {part}" for part in (*byline(quote.article), where)))
 
 
 def _add_elsewhere(writer: Writer, elsewhere: Elsewhere, texts: Texts) -> None:

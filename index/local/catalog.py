@@ -151,7 +151,8 @@ class Catalog:
     def _articles(self, ids: set[str]) -> dict[str, Article]:
         marks = ",".join("?" * len(ids))
         rows = self._rows(
-            f"SELECT id, title, text, language, source, author, published, url FROM articles WHERE id IN ({marks})",
+            "SELECT id, title, text, language, source, author, published, url, pages FROM articles"
+            f" WHERE id IN ({marks})",
             sorted(ids),
         )
         return {row[0]: _article(row) for row in rows}
@@ -206,10 +207,10 @@ def _listed(ids: Sequence[PassageId]) -> str:
 
 
 def _article(row: Sequence[Any]) -> Article:
-    id_, title, text, language, source, author, published, url = row
+    id_, title, text, language, source, author, published, url, pages = row
     return Article(
         id=id_, title=title, text=text, language=language, source=source, author=author,
-        published=_date(published), url=url,
+        published=_date(published), url=url, pages=tuple(np.frombuffer(pages, "<u4").tolist()),
     )  # fmt: skip
 
 

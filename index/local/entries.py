@@ -14,9 +14,9 @@ def write(connection: sqlite3.Connection, entry: Entry) -> None:
     remove(connection, article.id)
     published = article.published.isoformat() if article.published else None
     connection.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (article.id, article.digest, entry.file, article.title, article.text, article.language,
-         article.source, article.author, published, article.url),
+         article.source, article.author, published, article.url, np.array(article.pages, "<u4").tobytes()),
     )  # fmt: skip
     connection.execute(
         "INSERT INTO titles VALUES (?, ?, ?, ?)", (article.id, article.language, len(entry.cuts), entry.title_terms)

@@ -66,6 +66,10 @@ _STEPS = (
         PRIMARY KEY (article, place)
     );
     """,
+    """
+    ALTER TABLE articles -- u32: the character where each page begins; none where there are no pages
+        ADD COLUMN pages BLOB NOT NULL DEFAULT x'';
+    """,
 )
 
 

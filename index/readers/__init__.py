@@ -7,14 +7,22 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from index.article import Article
+from index.readers import pandoc, pdf
 from index.readers.files import Skipped, SourceFile, discover_files
 from index.readers.html import read_html
 from index.readers.jsonl import read_jsonl
+from index.readers.mail import read_mail
 from index.readers.making import Unreadable
+from index.readers.mapping import mapping_of
 from index.readers.markdown import read_markdown
+from index.readers.objects import read_objects
+from index.readers.office import read_fb2, read_packed, read_rtf
+from index.readers.pdf import read_pdf
 from index.readers.plain import read_plain
+from index.readers.table import read_table
+from index.readers.zipped import read_zip
 
-__all__ = ["READERS", "Skipped", "SourceFile", "discover", "read"]
+__all__ = ["READERS", "Skipped", "SourceFile", "discover", "other_than_bytes", "read"]
 
 Reader = Callable[[SourceFile], Iterator[Article | Skipped]]
 
@@ -24,10 +32,26 @@ READERS: Mapping[str, Reader] = {
     ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_packed,
+    ".odt": read_packed,
+    ".rtf": read_rtf,
+    ".epub": read_packed,
+    ".fb2": read_fb2,
+    ".eml": lambda file: read_mail(file, read, _is_readable),
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".json": read_objects,
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_jsonl,
+    ".zip": lambda file: read_zip(file, read),
 }
 """By suffix; a new format is a file beside these and a row here."""
+_OPTIONAL = {
+    pdf.is_there: (".pdf", ".eml", ".zip"),
+    pandoc.is_there: (".docx", ".odt", ".rtf", ".epub", ".fb2", ".eml", ".zip"),
+}
+"""What may not be installed, and the files that are read otherwise without it."""
 
 
 def discover(source: Path) -> Iterator[SourceFile | Skipped]:
@@ -37,7 +61,10 @@ def discover(source: Path) -> Iterator[SourceFile | Skipped]:
 
 def read(file: SourceFile) -> Iterator[Article | Skipped]:
     """All that `file` holds; whatever can't be read is Skipped with the reason, nothing is raised."""
-    reader = next(reader for suffix, reader in READERS.items() if file.path.name.lower().endswith(suffix))
+    reader = next((reader for suffix, reader in READERS.items() if file.path.name.lower().endswith(suffix)), None)
+    if reader is None:
+        yield Skipped(source=file.name, reason=f"has no reader (there are: {', '.join(READERS)})")
+        return
     try:
         if not stat.S_ISREG(file.path.stat().st_mode):
             raise Unreadable("is no ordinary file")
@@ -48,3 +75,18 @@ def read(file: SourceFile) -> Iterator[Article | Skipped]:
         yield Skipped(source=file.name, reason="is damaged: what comes after is missing")
     except OSError as error:
         yield Skipped(source=file.name, reason=f"cannot be read ({error.strerror or error})")
+
+
+def other_than_bytes(path: Path) -> bytes:
+    """What a file's articles hang on beside its bytes: a mapping, and what is not installed; mostly nothing."""
+    lacking = [
+        is_there.__module__
+        for is_there, kinds in _OPTIONAL.items()
+        if path.name.lower().endswith(kinds) and not is_there()
+    ]
+    mapping = mapping_of(path)
+    return " ".join(lacking).encode() + (mapping.read_bytes() if mapping else b"")
+
+
+def _is_readable(name: str) -> bool:
+    return name.lower().endswith(tuple(READERS))

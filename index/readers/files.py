@@ -11,6 +11,8 @@ MOST = 16_000_000_000
 """Bytes of a file of articles, unpacked; more is no collection but an attack."""
 QUESTIONS = ("questions.jsonl", "dialogues.jsonl")
 """Questions about the articles beside them, no articles."""
+MAPPING = "mapping.toml"
+"""How the names of files end that say which column of a table is what."""
 _DEEPEST = 64
 _MOST_FILES = 1_000_000
 
@@ -24,6 +26,8 @@ class SourceFile:
     """As people know it: relative to the folder that was named."""
     most: int = MOST
     """Bytes, unpacked, that are read of a file of many articles."""
+    depth: int = 0
+    """How many files it lies in: archives, mails."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +63,7 @@ def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Ski
         here = Path(folder)
         yield from _pruned(here, folders, root)
         for name in sorted(files):
-            if name.startswith(".") or name in QUESTIONS:
+            if name.startswith(".") or name in QUESTIONS or name.endswith(MAPPING):
                 continue
             found += 1
             if found > _MOST_FILES:

@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
+from index.readers.letters import UNSEEN
+
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub"
     "|sup|time|tt|u|var|wbr|graphic|hi|ref"
@@ -13,8 +15,6 @@ _INLINE = re.compile(
 """HTML's, and after them trafilatura's own."""
 _ROWS, _CELLS = ("tr", "row", "caption"), ("td", "th", "cell")
 _BETWEEN_CELLS = " | "
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Soft hyphens, zero-width spaces, joiners of words, marks: where a line may break or not. Emoji keep their joiners."""
 _BREAK, _PARAGRAPH = "\x1e", "\x1d"
 """While the text is put together; HTML has no such characters."""
 _NEAR, _SEARCHES = 20_000, 200
@@ -56,7 +56,7 @@ def _packed(text: str) -> tuple[str, "array[int]"]:
 
 
 def _lines(paragraph: str) -> str:
-    lines = (" ".join(_INVISIBLE.sub("", line).split()) for line in paragraph.split(_BREAK))
+    lines = (" ".join(UNSEEN.sub("", line).split()) for line in paragraph.split(_BREAK))
     return "\n".join(line for line in lines if line)
 
 

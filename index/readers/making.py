@@ -13,6 +13,8 @@ from index.language import UNKNOWN, detect
 
 LARGEST = 20_000_000
 """Bytes of a file that holds one article."""
+NOT_INSTALLED = "needs a part of Citabot that is not installed: pip install 'citabot[documents]'"
+"""The reason where an extra is missing."""
 _LONGEST_TITLE = 300
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -30,13 +32,19 @@ class Unreadable(Exception):
     """Why a file or a line is no article, in words that follow its name."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """All of a file that holds one article; raises Unreadable and OSError."""
+def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
+    """All of a file, by default of one that holds one article; raises Unreadable and OSError."""
     with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(f"is larger than {most // 1_000_000} MB")
     return data
+
+
+def need_size(path: Path, most: int) -> None:
+    """Raises Unreadable where a file is larger than so many bytes, and OSError."""
+    if path.stat().st_size > most:
+        raise Unreadable(f"is larger than {most // 1_000_000} MB")
 
 
 def read_text(path: Path) -> str:
@@ -95,8 +103,12 @@ def make_article(
     published: date | None = None,
     url: str | None = None,
     language: str | None = None,
+    pages: tuple[int, ...] = (),
 ) -> Article:
-    """An article with what is missing worked out; raises Unreadable where there is no text."""
+    """An article with what is missing worked out; raises Unreadable where there is no text.
+
+    `pages` count the characters of a text that is settled already.
+    """
     text = settled(text)
     if not any(character.isalnum() for character in text):
         raise Unreadable("is empty" if not text else "has no words")
@@ -107,7 +119,7 @@ def make_article(
     fallback = content_digest(source, title, text)[:16]
     return Article(
         id=one_line(given_id or "") or fallback, title=title, text=text, language=language, source=source,
-        author=author, published=published, url=web_address(url),
+        author=author, published=published, url=web_address(url), pages=pages,
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class _Counting:
     """What a parser is told to build first: nothing. Raises Unreadable at what no real page has."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.elements = self.depth = 0
         self.cells = [0]
         """Of the row that is read, in each table that is open."""
@@ -34,8 +35,8 @@ class _Counting:
         self.elements += 1
         self.depth += 1
         self._count_cells(tag)
-        if self.elements > _MOST:
-            raise Unreadable(f"has more than {_MOST:,} elements of markup; save its text instead")
+        if self.elements > self.most:
+            raise Unreadable(f"has more than {self.most:,} elements of markup; save its text instead")
         if self.depth > _DEEPEST:
             raise Unreadable(f"is nested more than {_DEEPEST} elements deep; save its text instead")
         if len(attributes) > _MOST_ATTRIBUTES:
@@ -64,11 +65,11 @@ class _Counting:
                 raise Unreadable(f"has a table of more than {_MOST_CELLS:,} columns; save its text instead")
 
 
-def page_tree(text: str) -> Any:
-    """The whole page, comments left out; raises Unreadable where it is empty, or larger than pages are."""
+def page_tree(text: str, *, most: int = _MOST) -> Any:
+    """The whole page, comments left out; raises Unreadable where it is empty, or has more than `most` elements."""
     data = text.encode("utf-8", "replace")
     try:
-        counting = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counting())
+        counting = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counting(most))
         etree.fromstring(data, parser=counting)
         whole = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         tree = html.document_fromstring(data, parser=whole)

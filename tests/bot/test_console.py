@@ -57,6 +57,11 @@ def test_in_a_pipe_the_marks_are_asterisks_and_lines_are_never_broken() -> None:
     )
 
 
+def test_the_source_names_the_page_where_an_article_has_pages() -> None:
+    made = marked("Before. The answer. After.", "The answer.", pages=(0, 8, 20))
+    assert shown(pipe(), made).endswith("\nA title · page 2 of 3\n")
+
+
 def test_in_a_terminal_the_mark_is_bold_behind_a_rule_and_the_source_dim() -> None:
     printed = shown(terminal(), marked("Before. The answer. After.", "The answer."))
     assert BOLD.findall(printed) == ["The answer."]

@@ -19,6 +19,20 @@ ARTICLE = Article(
     published=date(2024, 5, 1),
     url="https://example.org/faro",
 )
+PAGES = replace(ARTICLE, pages=(0, 18, 18, 32))
+
+
+@pytest.mark.parametrize(("position", "page"), [(0, 1), (17, 1), (18, 3), (31, 3), (32, 4)])
+def test_a_character_is_on_the_page_that_began_last(position: int, page: int) -> None:
+    """An empty page begins where the next one does."""
+    assert PAGES.page_at(position) == (page, 4)
+
+
+def test_an_article_without_pages_has_none_and_its_digest_is_as_it_was() -> None:
+    assert ARTICLE.page_at(0) is None
+    seen = (ARTICLE.title, ARTICLE.text, "it", "Ada Neri", date(2024, 5, 1), ARTICLE.url, "faro.txt")
+    assert ARTICLE.digest == content_digest(*seen)
+    assert PAGES.digest not in (ARTICLE.digest, replace(PAGES, pages=(0, 18)).digest)
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 2), (-5, -1)])

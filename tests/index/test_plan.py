@@ -9,7 +9,7 @@ from index.errors import SourceMissing
 from index.local.held import held_in
 from index.local.writer import LocalLibraryWriter
 from index.plan import Change, Plan, planned
-from index.readers import Skipped
+from index.readers import READERS, Skipped
 from tests.index.conftest import RunIndexer
 
 
@@ -36,7 +36,7 @@ def test_a_plan_names_every_change_with_title_and_file(two: Path, library: Path,
     run_indexer()
     write(two / "a.jsonl", faro="Il faro è acceso.", molo="Il molo è lungo.", nave="La nave entra.")
     (two / "b.jsonl").unlink()
-    (two / "c.pdf").touch()
+    (two / "c.pptx").touch()
     assert planned([two], held_in(library)) == Plan(
         changes=(
             Change(kind="changed", id="faro", title="Su faro", file="a.jsonl"),
@@ -45,11 +45,7 @@ def test_a_plan_names_every_change_with_title_and_file(two: Path, library: Path,
         ),
         unchanged=1,
         withheld=0,
-        skipped=(
-            Skipped(
-                source="c.pdf", reason="has no reader (there are: .txt, .md, .markdown, .html, .htm, .jsonl, .jsonl.gz)"
-            ),
-        ),
+        skipped=(Skipped(source="c.pptx", reason=f"has no reader (there are: {', '.join(READERS)})"),),
     )
 
 

@@ -10,6 +10,7 @@ from index.indexer import Outcome, is_stale
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from index.progress import Progress
+from index.readers import READERS
 from tests.fakes import RecordingEmbedder
 from tests.index.conftest import RunIndexer
 
@@ -122,7 +123,7 @@ def test_what_cannot_be_read_is_skipped_and_the_rest_is_there(
     os.mkfifo(articles / "pipe.txt")
     (articles / "empty.txt").touch()
     (articles / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
-    (articles / "slides.pdf").touch()
+    (articles / "slides.pptx").touch()
     with (articles / "vast.txt").open("wb") as file:
         file.truncate(1 << 40)
     outcome = run_indexer()
@@ -131,7 +132,7 @@ def test_what_cannot_be_read_is_skipped_and_the_rest_is_there(
         ("empty.txt", "is empty"),
         ("image.txt", "looks binary"),
         ("pipe.txt", "is no ordinary file"),
-        ("slides.pdf", "has no reader (there are: .txt, .md, .markdown, .html, .htm, .jsonl, .jsonl.gz)"),
+        ("slides.pptx", f"has no reader (there are: {', '.join(READERS)})"),
         ("vast.txt", "is larger than 20 MB"),
     ]
     again = run_indexer()

@@ -18,7 +18,7 @@ def article(text: str, **fields: object) -> Article:
 
 def test_entries_come_back_in_their_order_as_often_as_one_likes() -> None:
     count = HashingEmbedder().count_tokens
-    known = {"author": "Ada", "published": date(2024, 5, 14), "url": "https://example.org/"}
+    known = {"author": "Ada", "published": date(2024, 5, 14), "url": "https://example.org/", "pages": (0, 19)}
     entries = [
         entry_of("/a.txt", article("Il faro è spento. Nessuno lo sa.\n\nLa nave entra. 🙂 \u2028", **known), count),
         entry_of("/b.txt", article("x"), count),

@@ -104,6 +104,24 @@ def test_the_source_names_title_author_date_and_paragraph_and_links_to_the_sente
 
 
 @pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "page 2 of 3"),
+        ("it", "pagina 2 di 3"),
+        ("de", "Seite 2 von 3"),
+        ("fr", "page 2 sur 3"),
+        ("es", "página 2 de 3"),
+        ("ru", "страница 2 из 3"),
+    ],
+)
+def test_the_source_names_the_page_where_an_article_has_pages(language: str, place: str) -> None:
+    text = "First. Second. Third."
+    made = quote(text, Span(7, 14), of=article(text, pages=(0, 7, 15)))
+    sent = message(quote_reply(shown(made), texts_for(language), ME))
+    assert sent["text"] == f"{text}\nA title · {place}"
+
+
+@pytest.mark.parametrize(
     ("how", "heading"),
     [
         ({"verdict": "unsure"}, "unsure"),

@@ -105,7 +105,7 @@ def test_a_site_that_shows_no_page_is_reported(site: Site, why_not: WhyNot, stat
 @pytest.mark.parametrize(
     ("media_type", "reason"),
     [
-        ("application/pdf", "This is a PDF, which cannot be read yet: send its text as a file instead."),
+        ("application/pdf", "This is a PDF, and only pages are fetched yet: send it as a file instead."),
         ("image/png", "This is no page of text but image/png: pages, Markdown and plain text can be fetched."),
         ("???", "This is no page of text but text/plain"),
     ],

@@ -7,11 +7,15 @@ import numpy as np
 import pytest
 
 from index.errors import LibraryMissing, LibraryUnusable
+from index.indexer import index_sources
 from index.local.catalog import FILE, Catalog, connect
 from index.local.library import LocalLibrary, LocalShelf
 from index.local.writer import LocalLibraryWriter
+from index.readers import SourceFile, read
 from tests.fakes import HashingEmbedder
 from tests.index.local.conftest import stock
+
+FARO = Path(__file__).parents[1] / "readers" / "golden" / "faro.pdf"
 
 
 @pytest.mark.parametrize("opened", [LocalLibrary, LocalShelf, Catalog])
@@ -103,6 +107,24 @@ def test_vectors_that_another_model_left_behind_are_not_taken(tmp_path: Path) ->
     catalog.close()
 
 
+def test_an_articles_pages_are_kept_and_other_articles_have_none(tmp_path: Path) -> None:
+    library = stock(tmp_path, ["Il faro è spento."])
+    with LocalLibraryWriter(library) as writer:
+        index_sources([tmp_path / "articles.jsonl", FARO], writer=writer, embedder=HashingEmbedder())
+    catalog = Catalog(library)
+    plain, faro = [catalog.article(summary.id) for summary in catalog.articles()][::-1]
+    catalog.close()
+    assert [faro] == list(read(SourceFile(path=FARO, name="faro.pdf")))
+    assert faro is not None
+    assert [faro.text[start : start + 14] for start in faro.pages] == [
+        "Il faro di Pun",
+        "che ha ottanta",
+        "promesso di in",
+    ]
+    assert plain is not None
+    assert plain.pages == ()
+
+
 def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> None:
     library = stock(tmp_path, ["Il faro è spento. La nave entra.", "Il porto."])
     before = LocalLibrary(library)
@@ -117,6 +139,7 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
         DROP TABLE titles;
         DROP TABLE tokens;
         ALTER TABLE passages DROP COLUMN indent;
+        ALTER TABLE articles DROP COLUMN pages;
         CREATE TABLE old (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
             PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
         INSERT INTO old SELECT key, fingerprint, vector FROM vectors;
@@ -139,5 +162,5 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
     ]
     after.close()
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (7,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (8,)
     connection.close()

@@ -71,6 +71,7 @@ def test_a_library_of_the_format_before_tokens_answers_without_them_until_it_is_
         DROP TABLE set_aside;
         DROP TABLE tokens;
         ALTER TABLE passages DROP COLUMN indent;
+        ALTER TABLE articles DROP COLUMN pages;
         UPDATE meta SET value = '1' WHERE key = 'recipe';
         PRAGMA user_version = 4;
     """)

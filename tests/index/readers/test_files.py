@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceMissing
-from index.readers import SourceFile, discover
+from index.readers import READERS, SourceFile, discover
 
-NO_READER = "has no reader (there are: .txt, .md, .markdown, .html, .htm, .jsonl, .jsonl.gz)"
+NO_READER = f"has no reader (there are: {', '.join(READERS)})"
 
 
 def found(source: Path) -> list[str | tuple[str, str]]:
@@ -35,14 +35,14 @@ def test_hidden_files_and_the_questions_are_left_out_silently(tmp_path: Path) ->
 
 
 def test_a_file_that_no_reader_knows_is_named(tmp_path: Path) -> None:
-    write(tmp_path, "a.pdf", "b.gz", "c", "txt")
-    assert found(tmp_path) == [(name, NO_READER) for name in ("a.pdf", "b.gz", "c", "txt")]
+    write(tmp_path, "a.pptx", "b.gz", "c", "txt")
+    assert found(tmp_path) == [(name, NO_READER) for name in ("a.pptx", "b.gz", "c", "txt")]
 
 
 def test_a_single_file_is_a_source_too(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "questions.jsonl")
+    write(tmp_path, "a.txt", "b.pptx", "questions.jsonl")
     assert found(tmp_path / "a.txt") == ["a.txt"]
-    assert found(tmp_path / "b.pdf") == [("b.pdf", NO_READER)]
+    assert found(tmp_path / "b.pptx") == [("b.pptx", NO_READER)]
     assert found(tmp_path / "questions.jsonl") == ["questions.jsonl"]
 
 

@@ -1,0 +1,121 @@
+"""Mails: what their writer wrote, without earlier mails and signatures, and what is attached."""
+
+import email
+import email.policy
+import tempfile
+from collections.abc import Callable, Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+
+from index.article import Article
+from index.readers.charsets import page_text
+from index.readers.files import Skipped, SourceFile
+from index.readers.flow import flowing
+from index.readers.inside import DEEPEST, Read, inner_file, is_passed_over, place_for, shown_name
+from index.readers.letters import plain_letters
+from index.readers.making import Unreadable, day, decoded, make_article, read_bytes
+from index.readers.markup import keep_visible, page_tree
+from index.readers.replies import own_words, unflowed
+
+_LARGEST = 50_000_000
+"""Bytes, what is attached included."""
+_MOST_PARTS = 1000
+_HEADERS = ("from", "subject", "date", "received")
+_MADE_OUT = (*_HEADERS, "content-type", "content-disposition", "content-transfer-encoding")
+_LONGEST_HEADER = 10_000
+_NOT_OWN = (
+    "//blockquote[@type='cite']|//*[contains(@class, 'gmail_quote') or contains(@class, 'gmail_attr')"
+    " or contains(@class, 'gmail_signature')]|//*[contains(@class, 'moz-signature') or contains(@class, 'moz-cite')]"
+    "|//*[@id='divRplyFwdMsg' or @id='appendonsend']|//*[@id='divRplyFwdMsg']/following-sibling::*"
+)
+"""How programs mark earlier mails and signatures in HTML."""
+
+
+def read_mail(file: SourceFile, read: Read, is_readable: Callable[[str], bool]) -> Iterator[Article | Skipped]:
+    """The mail, where it says anything; then what `read` finds in those of its attachments that are readable."""
+    data = read_bytes(file.path, most=_LARGEST)
+    if not data.strip():
+        raise Unreadable("is empty")
+    if data.lower().count(b"content-type:") > _MOST_PARTS:
+        raise Unreadable(f"has more than {_MOST_PARTS:,} parts")
+    try:
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        _need_short_headers(mail)
+        if not any(mail[name] for name in _HEADERS):
+            raise Unreadable("is no mail")
+        article, attached = _article(mail, file), list(_attached(mail, is_readable))
+    except Unreadable:
+        raise
+    except Exception as error:  # the standard library meets mails here that nobody foresaw
+        raise Unreadable("has a form that could not be made out; save its text instead") from error
+    if article:
+        yield article
+    elif not attached:
+        raise Unreadable("has no text of its own, and nothing attached that could be read")
+    if file.depth < DEEPEST:
+        for shown, content in attached:
+            with tempfile.TemporaryDirectory(prefix="citabot-") as folder:
+                path = place_for(Path(folder), shown)
+                path.write_bytes(content)
+                yield from read(inner_file(file, path, shown, most=file.most))
+
+
+def _need_short_headers(mail: EmailMessage) -> None:
+    """The standard library takes quadratic time to make them out."""
+    for part in mail.walk():
+        for name, value in part.raw_items():
+            if len(value) > _LONGEST_HEADER and name.lower() in _MADE_OUT:
+                raise Unreadable(f"has a header, {name}, of more than {_LONGEST_HEADER:,} letters")
+
+
+def _article(mail: EmailMessage, file: SourceFile) -> Article | None:
+    part = mail.get_body(("plain", "html"))
+    text = _text(part).strip() if part else ""
+    if not any(map(str.isalnum, text)):
+        return None
+    name, address = parseaddr(str(mail["from"] or ""))
+    return make_article(
+        text,
+        source=file.name,
+        title=str(mail["subject"] or "").strip() or file.path.stem.replace("-", " "),
+        author=name or address,
+        published=day(getattr(mail["date"], "datetime", None)),
+    )
+
+
+def _text(part: Any) -> str:
+    """Own words; all of it where there are none, as in a mail that is handed on."""
+    data, charset = part.get_payload(decode=True) or b"", part.get_content_charset()
+    if part.get_content_type() == "text/html":
+        tree = page_tree(page_text(data, charset=charset))
+        keep_visible(tree)
+        everything = flowing(tree)
+        for element in tree.xpath(_NOT_OWN):
+            if element.getparent() is not None:
+                element.drop_tree()
+        return own_words(flowing(tree)) or everything
+    text = plain_letters(_decoded(data, charset)).replace("\r\n", "\n")
+    if part.get_param("format") == "flowed":
+        text = unflowed(text, parted=part.get_param("delsp") == "yes")
+    return own_words(text) or text
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    try:
+        return data.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decoded(data)
+
+
+def _attached(mail: EmailMessage, is_readable: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+    """Names and contents; signatures, pictures and the like are passed over."""
+    for part in mail.iter_attachments():
+        inner = part.get_content_type() == "message/rfc822"
+        shown = shown_name(part.get_filename() or ("mail.eml" if inner else "")).replace("/", "_")
+        if inner and not shown.lower().endswith(".eml"):
+            shown += ".eml"
+        if shown and not is_passed_over(shown) and is_readable(shown):
+            content = part.get_content().as_bytes() if inner else part.get_payload(decode=True)
+            yield shown, content if isinstance(content, bytes) else b""
