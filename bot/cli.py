@@ -15,11 +15,14 @@ from bot import wiring
 from bot.asked import NotAsked, asked_in
 from bot.chat import converse
 from bot.cli_library import index, remove, restore
+from bot.cli_record import log, rollback
 from bot.cli_settings import Library, fail, settings_of
 from bot.console import progress_bars, show_answer, show_outcome
+from bot.console_record import still_back
 from bot.desk import Desk
 from bot.logs import begin_log
 from bot.settings import Settings
+from index.vanishing import MostAreGone
 from retrieval.answerer import QUOTES, calibration_of
 
 app = typer.Typer(
@@ -28,7 +31,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (index, remove, restore):
+for command in (index, remove, restore, rollback, log):
     app.command()(command)
 
 
@@ -56,11 +59,18 @@ def _desk(settings: Settings) -> Iterator[Desk]:
 
 
 def _index_if_stale(settings: Settings) -> None:
+    """Where most articles would go, or the library was rolled back, it answers as it is, and that is said."""
+    console = Console(stderr=True)
     if wiring.library_is_stale(settings):
-        console = Console(stderr=True)
-        with progress_bars(console) as report:
-            outcome = wiring.run_indexer(settings, report=report)
-        show_outcome(console, outcome)
+        try:
+            with progress_bars(console) as report:
+                outcome = wiring.run_indexer(settings, report=report, by="start")
+        except MostAreGone as error:
+            console.print(str(error), style="yellow", highlight=False, soft_wrap=True)
+        else:
+            show_outcome(console, outcome)
+    elif generation := wiring.gone_back_to(settings):
+        console.print(still_back(generation), highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +14,12 @@ from bot import wiring
 from bot.cli_settings import Library, settings_of
 from bot.console import progress_bars, show_outcome, show_plan, show_withheld
 from bot.json_lines import print_outcome, print_plan, print_withheld, told_as_json
-from bot.settings import Settings
+from index.indexer import Outcome
 
 _GENTLY = 10
 """Steps of priority."""
+By = Annotated[str, typer.Option(hidden=True, help="Who is on record as having started it.")]
+TERMINAL = "terminal"
 AsJson = Annotated[bool, typer.Option("--json", help="Print progress and outcome as JSON lines.")]
 
 
@@ -26,7 +29,11 @@ def index(
     rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     gently: Annotated[bool, typer.Option(help="Let other programs go first.")] = False,
+    even_if_most_are_gone: Annotated[
+        bool, typer.Option("--even-if-most-are-gone", help="Do it even if most articles, or a folder's, would go.")
+    ] = False,
     as_json: AsJson = False,
+    by: By = TERMINAL,
 ) -> None:
     """Bring the library in line with the articles."""
     with settings_of(library) as settings:
@@ -38,24 +45,28 @@ def index(
             with progress_bars(Console(stderr=True)) as report:
                 plan = wiring.plan_indexing(settings, sources or (), report=report, rebuild=rebuild)
             show_plan(Console(), plan)
-        elif as_json:
-            with told_as_json() as report:
-                print_outcome(wiring.run_indexer(settings, sources or (), report=report, rebuild=rebuild))
         else:
-            with progress_bars(Console(stderr=True)) as report:
-                outcome = wiring.run_indexer(settings, sources or (), report=report, rebuild=rebuild)
-            show_outcome(Console(), outcome)
+            run = partial(
+                wiring.run_indexer,
+                settings,
+                sources or (),
+                rebuild=rebuild,
+                even_if_most_are_gone=even_if_most_are_gone,
+                by=by,
+            )
+            _run(run, as_json=as_json)
 
 
 def remove(
     articles: Annotated[list[str] | None, typer.Argument(help="Ids of articles.")] = None,
     library: Library = None,
     as_json: AsJson = False,
+    by: By = TERMINAL,
 ) -> None:
     """Withhold single articles, whatever the sources hold; without an id, list those that are withheld."""
     with settings_of(library) as settings:
         if articles:
-            _withhold(settings, articles, back=False, as_json=as_json)
+            _run(partial(wiring.run_withholding, settings, articles, by=by), as_json=as_json)
         elif as_json:
             print_withheld(wiring.withheld_articles(settings))
         else:
@@ -66,17 +77,19 @@ def restore(
     articles: Annotated[list[str], typer.Argument(help="Ids of articles that are withheld.")],
     library: Library = None,
     as_json: AsJson = False,
+    by: By = TERMINAL,
 ) -> None:
     """Put back articles that were removed."""
     with settings_of(library) as settings:
-        _withhold(settings, articles, back=True, as_json=as_json)
+        _run(partial(wiring.run_withholding, settings, articles, back=True, by=by), as_json=as_json)
 
 
-def _withhold(settings: Settings, ids: Sequence[str], *, back: bool, as_json: bool) -> None:
+def _run(run: Callable[..., Outcome], *, as_json: bool) -> None:
+    """With its progress shown, and its outcome told."""
     if as_json:
         with told_as_json() as report:
-            print_outcome(wiring.run_withholding(settings, ids, back=back, report=report))
+            print_outcome(run(report=report))
         return
     with progress_bars(Console(stderr=True)) as report:
-        outcome = wiring.run_withholding(settings, ids, back=back, report=report)
+        outcome = run(report=report)
     show_outcome(Console(), outcome)

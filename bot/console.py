@@ -14,6 +14,7 @@ from index.indexer import Outcome
 from index.library import Withheld
 from index.plan import Plan
 from index.progress import Progress, Report
+from index.vanishing import told
 from retrieval.answer import Answer, Quote
 
 STEPS = {
@@ -26,7 +27,7 @@ NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
 UNSURE = "This may be it:"
 SAME_IN, SAME_IN_OTHERS = "The same in:", "The same in {articles} other articles."
 OTHERS_SAY = "Other articles say:"
-_CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 """What a terminal might obey; character for character, so that marks stay where they are."""
 _LISTED = 50
 """Lines about what was skipped."""
@@ -56,7 +57,7 @@ def show_quote(console: Console, quote: Quote) -> None:
 
 
 def _ruled(quote: Quote, console: Console) -> Text:
-    text = Text(quote.text.translate(_CONTROLS))
+    text = Text(quote.text.translate(CONTROLS))
     for mark in quote.highlights:
         text.stylize("bold", mark.start - quote.span.start, mark.end - quote.span.start)
     for word in quote.words:
@@ -66,7 +67,7 @@ def _ruled(quote: Quote, console: Console) -> Text:
 
 
 def _starred(quote: Quote) -> str:
-    whole = quote.article.text.translate(_CONTROLS)
+    whole = quote.article.text.translate(CONTROLS)
     signs = sorted(
         [(word.end, 1, "__") for word in quote.words]
         + [(mark.end, 2, "**") for mark in quote.highlights]
@@ -86,25 +87,25 @@ def _source(quote: Quote) -> str:
     paged = article.page_at((*quote.highlights, quote.span)[0].start)
     number, count = paged or quote.paragraph
     place = f"{'page' if paged else 'paragraph'} {number} of {count}"
-    return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(_CONTROLS)
+    return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(CONTROLS)
 
 
 def _show_elsewhere(console: Console, others: Elsewhere) -> None:
     if others.same:
         several = SAME_IN_OTHERS.format(articles=len(others.same))
         same = several if len(others.same) > 1 else f"{SAME_IN} {others.same[0].article.title}"
-        console.print(Text(same.translate(_CONTROLS), style="dim"), soft_wrap=True)
+        console.print(Text(same.translate(CONTROLS), style="dim"), soft_wrap=True)
     if others.different:
         console.print(Text(OTHERS_SAY, style="dim"), soft_wrap=True)
     for quote in others.different:
-        said = f"• {words_of(quote)}".translate(_CONTROLS)
+        said = f"• {words_of(quote)}".translate(CONTROLS)
         console.print(Text.assemble(said, (f" — {_dated_title(quote)}", "dim")), soft_wrap=True)
 
 
 def _dated_title(quote: Quote) -> str:
     published = quote.article.published
     dated = f" · {published.isoformat()}" if published else ""
-    return f"{quote.article.title}{dated}".translate(_CONTROLS)
+    return f"{quote.article.title}{dated}".translate(CONTROLS)
 
 
 def show_outcome(console: Console, outcome: Outcome) -> None:
@@ -133,6 +134,8 @@ def show_plan(console: Console, plan: Plan) -> None:
         was = f", was {change.was}" if change.was else ""
         _show_line(console, f"{change.kind} {change.id}: {change.title} ({change.file}{was})")
     _show_some(console, [f"skipped {skipped.source}: {skipped.reason}" for skipped in plan.skipped])
+    if plan.vanishing:
+        console.print(f"citabot index would stop and ask: {told(plan.vanishing)}", highlight=False, soft_wrap=True)
 
 
 def show_withheld(console: Console, withheld: Sequence[Withheld]) -> None:
@@ -150,7 +153,7 @@ def _show_some(console: Console, lines: Sequence[str]) -> None:
 
 
 def _show_line(console: Console, line: str) -> None:
-    console.print(Text(f"  {line}".translate(_CONTROLS)), soft_wrap=True)
+    console.print(Text(f"  {line}".translate(CONTROLS)), soft_wrap=True)
 
 
 @contextmanager

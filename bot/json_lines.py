@@ -6,12 +6,16 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from typing import Any
 
 from index.indexer import Outcome
 from index.library import Withheld
 from index.plan import Change, Plan
 from index.progress import Progress, Report
 from index.readers import Skipped
+from index.rollback import KeptGeneration
+from index.runs import Run
+from index.vanishing import MostAreGone, Vanishing
 
 _PAUSE = 0.2
 """Seconds between two lines of one step."""
@@ -21,7 +25,7 @@ _PAUSE = 0.2
 def told_as_json() -> Iterator[Report]:
     """A Report that prints lines. Once something is being published, SIGTERM ends the process no more.
 
-    So whoever sends it is told of what was published, or nothing was.
+    So whoever sends it is told of what was published, or nothing was. Where most articles would go, a line says so.
     """
     before = signal.getsignal(signal.SIGTERM)
     paced = PacedJson()
@@ -33,6 +37,9 @@ def told_as_json() -> Iterator[Report]:
 
     try:
         yield told
+    except MostAreGone as error:
+        print(json.dumps({"vanishing": asdict(error.vanishing)}), flush=True)
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -55,6 +62,24 @@ def print_outcome(outcome: Outcome) -> None:
     print(json.dumps(asdict(outcome)), flush=True)
 
 
+def print_gone_back(generation: int, outcome: Outcome) -> None:
+    """`{"back_to": …, "generation": …, "added": …, …}`, the last line."""
+    print(json.dumps({"back_to": generation} | asdict(outcome)), flush=True)
+
+
+def print_runs(runs: Iterable[Run]) -> None:
+    """`{"began": …, "kind": …, "ended": …, …}` for each."""
+    for run in runs:
+        fields = asdict(run)
+        print(json.dumps(fields | fields.pop("settled") | {"began": run.began.isoformat()}))
+
+
+def print_kept(kept: Iterable[KeptGeneration]) -> None:
+    """`{"generation": …, "until": …, "articles": …, "added": …, …}` for each."""
+    for each in kept:
+        print(json.dumps(asdict(each) | {"until": each.until.isoformat()}))
+
+
 def print_plan(plan: Plan) -> None:
     """`{"kind": …, "id": …, …}` for each change, then `{"added": …, "changed": …, …}` with what would be skipped."""
     for change in plan.changes:
@@ -66,6 +91,7 @@ def print_plan(plan: Plan) -> None:
         "unchanged": plan.unchanged,
         "withheld": plan.withheld,
         "skipped": [asdict(skipped) for skipped in plan.skipped],
+        "vanishing": asdict(plan.vanishing) if plan.vanishing else None,
     }
     print(json.dumps(total), flush=True)
 
@@ -76,11 +102,14 @@ def print_withheld(withheld: Iterable[Withheld]) -> None:
         print(json.dumps(asdict(article) | {"since": article.since.isoformat()}))
 
 
-def read_line(line: str | bytes) -> Progress | Outcome:
+def read_line(line: str | bytes) -> Progress | Outcome | Vanishing:
     """What a line tells; raises ValueError for one that no run printed."""
     fields = json.loads(line)
     if "step" in fields:
         return Progress(**fields)
+    if "vanishing" in fields:
+        return read_vanishing(fields["vanishing"])
+    fields.pop("back_to", None)
     return Outcome(**fields | {"skipped": _skipped(fields)})
 
 
@@ -92,8 +121,14 @@ def read_plan(lines: str | bytes) -> Plan:
         unchanged=total["unchanged"],
         withheld=total["withheld"],
         skipped=_skipped(total),
+        vanishing=read_vanishing(total["vanishing"]) if total["vanishing"] else None,
     )
 
 
-def _skipped(fields: dict[str, list[dict[str, str]]]) -> tuple[Skipped, ...]:
+def read_vanishing(fields: dict[str, Any]) -> Vanishing:
+    """As it was before it became JSON."""
+    return Vanishing(**fields | {"empty": tuple(fields["empty"])})
+
+
+def _skipped(fields: dict[str, Any]) -> tuple[Skipped, ...]:
     return tuple(Skipped(**skipped) for skipped in fields["skipped"])

@@ -1,27 +1,35 @@
-"""A reindex, a removal or a restoring that an admin asked for: one at a time, shown in one message, and remembered."""
+"""What an admin has done to the library, such as a reindex: one at a time, shown in one message, and remembered."""
 
 import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from telegram import Message, Update
 
 from bot.i18n import Texts
+from bot.json_lines import read_vanishing
 from bot.progress import ProgressMessage
-from bot.reindexing import Cancelled, Ending, Failed, Reindexer, outcome_text, progress_text
+from bot.reindexing import Cancelled, Ending, Failed, Follow, Reindexer
 from bot.sending import send
 from bot.state.deeds import Deeds, Kind
 from bot.state.notes import Notes
 from bot.views.buttons import button
+from bot.views.indexing import outcome_text, progress_text, rollback_text
+from bot.views.past import LEAVE, TELEGRAM
 from bot.views.writing import Reply, brief, keyboard_of
 from index.errors import IndexingError
 from index.indexer import Outcome
 from index.local.library import LocalShelf
 from index.progress import Progress
+from index.vanishing import Vanishing
 
+Then = Callable[[], Awaitable[object]]
+EVEN_SO = "ev"
+"""The button that has most articles taken out."""
 _LAST = "last reindex"
 _STOPPED = Failed(reason="")
 _LONGEST = 3500
@@ -48,25 +56,33 @@ class LibraryWork:
         self._reindexer, self._shelf, self._notes = reindexer, shelf, notes
         self._deeds, self._texts = deeds, texts
         self._starting = asyncio.Lock()
-        self._waiting: tuple[Message, Update] | None = None
+        self._waiting: tuple[Message, Update, Callable[[Follow], None]] | None = None
         self._beginning: asyncio.Task[None] | None = None
 
-    async def reindex(self, message: Message, update: Update) -> None:
+    async def reindex(self, message: Message, update: Update, *, even_if_most_are_gone: bool = False) -> None:
         """Starts a process of its own and returns; its progress shows in a reply to `message`."""
-        await self._begin(message, update, deed="reindex")
+        start = partial(self._reindexer.start, even_if_most_are_gone=even_if_most_are_gone, by=_name(update))
+        await self._begin(message, update, start, deed="reindex")
 
     async def add(self, message: Message, update: Update, *, name: str) -> None:
         """Takes up a file that was put among the articles in the same way, after what is at work already."""
         self._note(update, "add", name)
-        await self._begin(message, update, patient=True)
+        await self._begin(message, update, partial(self._reindexer.start, by=_name(update)), patient=True)
 
     async def remove(self, message: Message, update: Update, *, article: str, title: str) -> None:
         """Takes an article out of the library in the same way."""
-        await self._begin(message, update, remove=[article], deed="remove", about=title)
+        start = partial(self._reindexer.start, remove=[article], by=_name(update))
+        await self._begin(message, update, start, deed="remove", about=title)
 
     async def restore(self, message: Message, update: Update, *, article: str, title: str) -> None:
         """Puts one back."""
-        await self._begin(message, update, restore=[article], deed="restore", about=title)
+        start = partial(self._reindexer.start, restore=[article], by=_name(update))
+        await self._begin(message, update, start, deed="restore", about=title)
+
+    async def roll_back(self, message: Message, update: Update, *, generation: int) -> None:
+        """Goes back to the articles of an earlier generation."""
+        start = partial(self._reindexer.start, back_to=generation, by=_name(update))
+        await self._begin(message, update, start, deed="rollback", about=str(generation), back_to=generation)
 
     def cancel(self, update: Update) -> bool:
         """End what is at work; False where nothing is."""
@@ -81,13 +97,13 @@ class LibraryWork:
         return _read(kept) if kept else None
 
     async def _begin(
-        self, message: Message, update: Update, *, remove: Sequence[str] = (), restore: Sequence[str] = (),
-        deed: Kind | None = None, about: str = "", patient: bool = False,
+        self, message: Message, update: Update, start: Callable[[Follow], None], *, deed: Kind | None = None,
+        about: str = "", patient: bool = False, back_to: int | None = None,
     ) -> None:  # fmt: skip
         texts = self._texts(update)
         async with self._starting:
             if self._reindexer.busy:
-                self._waiting = (message, update) if patient else self._waiting
+                self._waiting = (message, update, start) if patient else self._waiting
                 await send(message, Reply(text=texts("file-waits" if patient else "reindex-busy")))
                 return
             cancel = keyboard_of([[button(texts("cancel"), "z")]])
@@ -99,17 +115,21 @@ class LibraryWork:
                 if isinstance(report, Progress):
                     shown.show(progress_text(report, texts))
                 else:
-                    await self._end(report, shown, texts)
+                    told = outcome_text if back_to is None else partial(rollback_text, back_to)
+                    then = partial(send, message, _even_so(texts)) if isinstance(report, Vanishing) else None
+                    await self._end(report, shown, told(report, texts), then)
 
-            self._reindexer.start(follow, remove=remove, restore=restore)
+            start(follow)
 
-    async def _end(self, ending: Ending, shown: ProgressMessage, texts: Texts) -> None:
+    async def _end(self, ending: Ending, shown: ProgressMessage, told: str, then: Then | None) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
         self._notes.set(_LAST, _written(ending, time.time()))
         with suppress(IndexingError):
             await asyncio.to_thread(self._shelf.current)
         try:
-            await shown.finish(brief(outcome_text(ending, texts), _LONGEST))
+            await shown.finish(brief(told, _LONGEST))
+            if then:
+                await then()
         finally:
             waiting, self._waiting = self._waiting, None
             if waiting and ending != _STOPPED:
@@ -118,6 +138,17 @@ class LibraryWork:
     def _note(self, update: Update, deed: Kind, about: str) -> None:
         if update.effective_user:
             self._deeds.note(update.effective_user.id, deed, about)
+
+
+def _name(update: Update) -> str:
+    """Who has it done, for the record of the library."""
+    return f"{TELEGRAM}{update.effective_user.id}" if update.effective_user else ""
+
+
+def _even_so(texts: Texts) -> Reply:
+    """The question that has to be asked before most articles go."""
+    rows = [[button(texts("remove-them"), EVEN_SO), button(texts("cancel"), LEAVE)]]
+    return Reply(text=texts("reindex-even-so"), keyboard=keyboard_of(rows))
 
 
 def _written(ending: Ending, at: float) -> str:
@@ -136,6 +167,8 @@ def _read(text: str) -> Ended | None:
             ending = Outcome(**fields, skipped=())
         elif kept["kind"] == "Failed":
             ending = Failed(**fields)
+        elif kept["kind"] == "Vanishing":
+            ending = read_vanishing(fields)
         return Ended(ending=ending, at=float(kept["at"]), skipped=int(kept["skipped"]))
     except (KeyError, TypeError, ValueError):
         return None

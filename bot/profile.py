@@ -12,7 +12,18 @@ _log = logging.getLogger(__name__)
 
 COMMANDS = ("ask", "new", "sources", "language", "forget", "help")
 GROUP_COMMANDS = ("ask", "new", "sources", "settings", "help")
-ADMIN_COMMANDS = (*COMMANDS, "status", "questions", "articles", "removed", "reindex", "people", "export", "record")
+ADMIN_COMMANDS = (
+    *COMMANDS,
+    "status",
+    "questions",
+    "articles",
+    "removed",
+    "reindex",
+    "rollback",
+    "people",
+    "export",
+    "record",
+)
 
 Menus = Mapping[BotCommandScope, Sequence[str]]
 """Who sees which commands."""

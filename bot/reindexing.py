@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.child import begun, heard
-from bot.i18n import Texts
 from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
 from index.indexer import Outcome
 from index.plan import Plan
 from index.progress import Progress
+from index.vanishing import Vanishing
 
 _log = logging.getLogger(__name__)
-_SHOWN = 10
-"""Changes, and files that were skipped, that are named in a message."""
 _LAST_WORDS = 20
 """Seconds for a child that was told to stop."""
 
@@ -36,7 +34,8 @@ class Cancelled:
     """Somebody wanted it so; the library is as it was."""
 
 
-Ending = Outcome | Failed | Cancelled
+Ending = Outcome | Failed | Cancelled | Vanishing
+"""With Vanishing, nothing was done: somebody has to say first that most articles are to go."""
 Follow = Callable[[Progress | Ending], Awaitable[None]]
 
 
@@ -55,16 +54,29 @@ class Reindexer:
         """Whether one is at work."""
         return self._task is not None and not self._task.done()
 
-    def start(self, follow: Follow, *, remove: Sequence[str] = (), restore: Sequence[str] = ()) -> None:
+    def start(
+        self,
+        follow: Follow,
+        *,
+        remove: Sequence[str] = (),
+        restore: Sequence[str] = (),
+        back_to: int | None = None,
+        even_if_most_are_gone: bool = False,
+        by: str = "",
+    ) -> None:
         """Begin, and call `follow` with each Progress and at last with the Ending.
 
-        With ids of articles to `remove`, or else to `restore`, nothing but that is done.
+        With ids of articles to `remove`, or else to `restore`, or with a generation to go `back_to`, nothing but that
+        is done. It is put on record as started `by` somebody.
         """
         self._cancelled = False
+        common = ["--json", "--by", by]
         if remove or restore:
-            arguments = ["remove" if remove else "restore", "--json", "--", *(remove or restore)]
+            arguments = ["remove" if remove else "restore", *common, "--", *(remove or restore)]
+        elif back_to is not None:
+            arguments = ["rollback", *common, str(back_to)]
         else:
-            arguments = ["index", "--json", "--gently"]
+            arguments = ["index", *common, "--gently", *(["--even-if-most-are-gone"] if even_if_most_are_gone else [])]
         self._task = asyncio.create_task(self._run(arguments, follow))
 
     def cancel(self) -> bool:
@@ -116,22 +128,22 @@ class Reindexer:
             _log.error("The end of the reindex could not be told: %s", error)
 
     async def _ending(self, arguments: Sequence[str], follow: Follow) -> Ending:
-        outcome: Outcome | None = None
+        ending: Outcome | Vanishing | None = None
 
         async def tell(line: bytes) -> None:
-            nonlocal outcome
+            nonlocal ending
             told = read_line(line)
-            if isinstance(told, Outcome):
-                outcome = told
-            else:
+            if isinstance(told, Progress):
                 await follow(told)
+            else:
+                ending = told
 
         async with begun(arguments, library=self._library) as self._process:
             if self._cancelled or self._stopping:
                 self._terminate()
             said = await heard(self._process, tell)
-        if self._process.returncode == 0 and outcome:
-            return outcome
+        if ending and (self._process.returncode == 0 or isinstance(ending, Vanishing)):
+            return ending
         if self._stopping:
             return Failed(reason="")
         return Cancelled() if self._cancelled else _failure(self._process, said)
@@ -143,65 +155,3 @@ def _plan(lines: Sequence[bytes]) -> Plan:
 
 def _failure(process: Process, said: str) -> Failed:
     return Failed(reason=said.splitlines()[-1] if said else f"The indexer ended with code {process.returncode}.")
-
-
-def progress_text(progress: Progress, texts: Texts) -> str:
-    """One line for a step under way."""
-    if progress.step in ("model", "publishing"):
-        return texts(f"reindex-{progress.step}")
-    return texts(f"reindex-{progress.step}", done=progress.done, total=progress.total)
-
-
-def outcome_text(ending: Ending, texts: Texts) -> str:
-    """What changed and how long it took, or what failed."""
-    if isinstance(ending, Cancelled):
-        return texts("reindex-cancelled")
-    if isinstance(ending, Failed):
-        return texts("reindex-failed", reason=ending.reason) if ending.reason else texts("reindex-stopped")
-    seconds = f"{ending.seconds:.1f}"
-    done = (
-        texts("reindex-nothing", seconds=seconds, unchanged=ending.unchanged)
-        if ending.generation is None
-        else texts(
-            "reindex-done",
-            seconds=seconds,
-            added=ending.added,
-            changed=ending.changed,
-            removed=ending.removed,
-            unchanged=ending.unchanged,
-        )
-    )
-    return "\n".join([done, *_left_out(ending, texts)])
-
-
-def plan_text(plan: Plan | Failed, texts: Texts) -> str:
-    """What a reindex would change, the first of them by title, or why that can't be told."""
-    if isinstance(plan, Failed):
-        return texts("reindex-preview-failed", reason=plan.reason)
-    if not plan.changes:
-        return "\n".join([texts("reindex-preview-nothing", unchanged=plan.unchanged), *_left_out(plan, texts)])
-    heading = texts(
-        "reindex-preview",
-        added=plan.count("added"),
-        changed=plan.count("changed"),
-        removed=plan.count("removed"),
-        unchanged=plan.unchanged,
-    )
-    signs = {"added": "+", "changed": "±", "removed": "−"}
-    lines = [f"{signs[change.kind]} {change.title[:100]} ({change.file[:100]})" for change in plan.changes[:_SHOWN]]
-    if len(plan.changes) > _SHOWN:
-        lines.append(texts("reindex-more", more=len(plan.changes) - _SHOWN))
-    return "\n".join([heading, *lines, *_left_out(plan, texts)])
-
-
-def _left_out(told: Plan | Outcome, texts: Texts) -> list[str]:
-    """What was skipped and how many articles are withheld, if any."""
-    lines = []
-    if told.skipped:
-        lines.append(texts("reindex-skipped", skipped=len(told.skipped)))
-        lines += [f"• {skipped.source[:100]}: {skipped.reason[:100]}" for skipped in told.skipped[:_SHOWN]]
-        if len(told.skipped) > _SHOWN:
-            lines.append(texts("reindex-more", more=len(told.skipped) - _SHOWN))
-    if told.withheld:
-        lines.append(texts("reindex-withheld", withheld=told.withheld))
-    return lines

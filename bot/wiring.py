@@ -12,11 +12,14 @@ from index.embedding import SentenceTransformerEmbedder
 from index.errors import LibraryBusy, LibraryMissing
 from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
 from index.library import Withheld
-from index.local.held import held_in
+from index.local.held import held_in, kept_in, rolled_back_in
 from index.local.library import LocalShelf
+from index.local.runs import newest_runs
 from index.local.writer import LocalLibraryWriter
 from index.plan import Plan, planned
 from index.progress import Report, silent
+from index.rollback import KeptGeneration, roll_back
+from index.runs import Run, recorded
 from index.withholding import restore, withhold
 from retrieval.answerer import Answerer
 from retrieval.reader import load_reader
@@ -59,17 +62,31 @@ def sources_of(settings: Settings, named: Sequence[Path] = ()) -> tuple[Path, ..
 
 
 def run_indexer(
-    settings: Settings, sources: Sequence[Path] = (), *, report: Report = silent, rebuild: bool = False
+    settings: Settings,
+    sources: Sequence[Path] = (),
+    *,
+    report: Report = silent,
+    rebuild: bool = False,
+    even_if_most_are_gone: bool = False,
+    by: str = "",
 ) -> Outcome:
-    """Bring the library in line with `sources`, the settings' when there are none; raises IndexingError."""
+    """Bring the library in line with `sources`, the settings' when there are none; raises IndexingError.
+
+    It is put on record as started `by` somebody.
+    """
     with LocalLibraryWriter(settings.citabot_library) as writer:
-        return index_sources(
-            sources_of(settings, sources),
-            writer=writer,
-            embedder=embedder_of(settings, report),
-            report=report,
-            rebuild=rebuild,
-        )
+
+        def run() -> Outcome:
+            return index_sources(
+                sources_of(settings, sources),
+                writer=writer,
+                embedder=embedder_of(settings, report),
+                report=report,
+                rebuild=rebuild,
+                even_if_most_are_gone=even_if_most_are_gone,
+            )
+
+        return recorded(writer, "index", run, by=by)
 
 
 def plan_indexing(
@@ -86,16 +103,55 @@ def withheld_articles(settings: Settings) -> list[Withheld]:
     return list(held_in(settings.citabot_library).withheld.values())
 
 
-def run_withholding(settings: Settings, ids: Sequence[str], *, back: bool = False, report: Report = silent) -> Outcome:
+def run_withholding(
+    settings: Settings, ids: Sequence[str], *, back: bool = False, report: Report = silent, by: str = ""
+) -> Outcome:
     """Take single articles out of the library, or put them back; raises IndexingError."""
+    _expect_library(settings)
+    with LocalLibraryWriter(settings.citabot_library) as writer:
+
+        def run() -> Outcome:
+            return (restore if back else withhold)(ids, library=writer, report=report)
+
+        return recorded(writer, "restore" if back else "remove", run, by=by, about=", ".join(ids))
+
+
+def run_rollback(settings: Settings, generation: int, *, report: Report = silent, by: str = "") -> Outcome:
+    """Go back to the articles of an earlier generation, without the model; raises IndexingError."""
+    _expect_library(settings)
+    with LocalLibraryWriter(settings.citabot_library) as writer:
+
+        def run() -> Outcome:
+            return roll_back(generation, library=writer, report=report)
+
+        return recorded(writer, "rollback", run, by=by, about=str(generation))
+
+
+def kept_generations(settings: Settings) -> list[KeptGeneration]:
+    """Those that can be gone back to, the newest first; raises IndexingError."""
+    return kept_in(settings.citabot_library)
+
+
+def runs_on_record(settings: Settings, count: int) -> list[Run]:
+    """The newest indexing runs, the newest first, the one under way too; raises IndexingError."""
+    return newest_runs(settings.citabot_library, count)
+
+
+def gone_back_to(settings: Settings) -> int | None:
+    """The generation whose articles are there, as long as nothing was indexed since; raises IndexingError."""
+    return rolled_back_in(settings.citabot_library)
+
+
+def _expect_library(settings: Settings) -> None:
     if held_in(settings.citabot_library).fingerprint is None:
         raise LibraryMissing(f"There is no library in {settings.citabot_library} yet: run citabot index")
-    with LocalLibraryWriter(settings.citabot_library) as writer:
-        return (restore if back else withhold)(ids, library=writer, report=report)
 
 
 def library_is_stale(settings: Settings) -> bool:
-    """Whether the sources are not what the library holds; not while another indexer sees to that."""
+    """Whether the sources are not what the library holds; not while another indexer sees to that.
+
+    Neither where it was rolled back: somebody wants it to be as it is, until they have it indexed again.
+    """
     try:
         with LocalLibraryWriter(settings.citabot_library) as writer:
             return is_stale(sources_of(settings), writer)

@@ -8,6 +8,8 @@ IndexingError
 ├── ModelUnusable         the embedding model cannot be loaded
 ├── SourceMissing         a source that was named does not exist
 ├── ArticleUnknown        no article has the id that was named
+├── GenerationNotKept     the generation that was named can't be gone back to
+├── MostAreGone           most articles would go, and nobody said so (in index.vanishing)
 └── NotFetched            a page can't be had (in index.fetching)
 """
 
@@ -48,3 +50,7 @@ class SourceMissing(IndexingError):
 
 class ArticleUnknown(IndexingError):
     """No article has an id that was named."""
+
+
+class GenerationNotKept(IndexingError):
+    """What an earlier generation held is not kept, or not any more."""

@@ -16,6 +16,7 @@ from index.progress import Progress, Report, silent
 from index.readers import Skipped
 from index.sources import digest_of, files_of
 from index.spool import Spool
+from index.vanishing import MostAreGone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +41,13 @@ def index_sources(
     embedder: Embedder,
     report: Report = silent,
     rebuild: bool = False,
+    even_if_most_are_gone: bool = False,
 ) -> Outcome:
     """Make the library hold just what `sources` hold; raises IndexingError, and then nothing has changed.
 
-    `rebuild` reads everything anew and allows for another model than the one the library was made with. What is new is
-    read once and put by in a file, so neither memory nor the library depend on what becomes of the sources meanwhile.
+    `rebuild` reads everything anew and allows for another model than the one the library was made with. Where most
+    articles would go, MostAreGone is raised, unless it is known that they are to. What is new is read once and put by
+    in a file, so neither memory nor the library depend on what becomes of the sources meanwhile.
     """
     started = time.monotonic()
     held = writer.held()
@@ -60,6 +63,8 @@ def index_sources(
             spool.add(entry)
 
         work = work_out(sources, held, take=put_by, report=report, rebuild=rebuild)
+        if work.plan.vanishing and not even_if_most_are_gone:
+            raise MostAreGone(work.plan.vanishing)
         if spool or work.gone or work.files != held.files or held.fingerprint != embedder.fingerprint:
             embed_lacking(spool, total=texts, writer=writer, embedder=embedder, report=report)
             report(Progress(step="publishing", done=0, total=1))
@@ -91,7 +96,13 @@ def check_fingerprint(held: Held, wanted: str, *, rebuild: bool) -> None:
 
 
 def is_stale(sources: Sequence[Path], writer: LibraryWriter) -> bool:
-    """Whether indexing would change anything; reads files, but neither articles nor the model."""
-    known = writer.held().files
+    """Whether indexing would change anything; reads files, but neither articles nor the model.
+
+    A library that was rolled back is as somebody wants it to be, whatever its sources hold.
+    """
+    held = writer.held()
+    if held.rolled_back is not None:
+        return False
+    known = held.files
     found = {str(file.path): file for file in files_of(sources) if not isinstance(file, Skipped)}
     return found.keys() != known.keys() or any(digest_of(f) != known[path].digest for path, f in found.items())

@@ -145,6 +145,8 @@ class Held:
     """By id, by whatever recipe, those that are withheld too."""
     withheld: Mapping[str, Withheld] = field(default_factory=dict)
     """By id; the article itself may be gone."""
+    rolled_back: int | None = None
+    """The generation whose articles it went back to, until it is next brought in line with its sources."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,7 +176,7 @@ class Changes:
     """Every file that the library now consists of, by path."""
     fingerprint: str
     successors: Mapping[str, str] = field(default_factory=dict)
-    """Ids of withheld articles, and of those that are to be withheld in their stead."""
+    """Ids of articles, and of those that took their place: they are withheld in the stead of the ones before."""
 
 
 class LibraryWriter(Protocol):

@@ -10,6 +10,7 @@ from index.library import Held, KnownArticle, KnownFile
 from index.progress import Progress, Report, silent
 from index.readers import Skipped, SourceFile, read
 from index.sources import digest_of, files_of
+from index.vanishing import Vanishing, vanishing_of
 
 Kind = Literal["added", "changed", "removed"]
 Take = Callable[[str, Article], None]
@@ -38,6 +39,8 @@ class Plan:
     unchanged: int
     withheld: int
     skipped: tuple[Skipped, ...]
+    vanishing: Vanishing | None = None
+    """What has to be asked about first, if anything."""
 
     def count(self, kind: Kind) -> int:
         """How many changes there are of a kind."""
@@ -54,7 +57,7 @@ class Work:
     gone: tuple[str, ...]
     """Ids of articles that no file holds any more."""
     successors: Mapping[str, str]
-    """Ids of withheld articles that were changed in their file, and the ids they have now."""
+    """Ids of articles that were changed in their file, and the ids they have now, where it is clear which is which."""
 
 
 def planned(sources: Sequence[Path], held: Held, *, report: Report = silent, rebuild: bool = False) -> Plan:
@@ -78,7 +81,7 @@ def work_out(sources: Sequence[Path], held: Held, *, take: Take, report: Report,
     for done, file in enumerate(files, start=1):
         reading.take_up(file)
         report(Progress(step="reading", done=done, total=len(files)))
-    return _compared(reading, held)
+    return _compared(reading, held, sources)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -129,28 +132,31 @@ class _Reading:
         return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped), duplicates=tuple(duplicates))
 
 
-def _compared(reading: _Reading, held: Held) -> Work:
+def _compared(reading: _Reading, held: Held, sources: Sequence[Path]) -> Work:
     """Sets what was read against what the library holds."""
     gone = [id_ for id_ in held.articles if id_ not in reading.owners]
     replaced, successors = _replaced(reading, held, set(gone))
-    hidden = held.withheld.keys() | set(successors.values())
+    hidden = held.withheld.keys() | {new for lost, new in successors.items() if lost in held.withheld}
     changes: list[Change] = []
     for id_, article in reading.written.items():
         kind: Kind = "changed" if id_ in held.articles or id_ in replaced else "added"
         changes.append(_change(kind, id_, article, was=replaced.get(id_)))
     in_place = set(replaced.values())
     changes += [_change("removed", id_, held.articles[id_]) for id_ in gone if id_ not in in_place]
+    changes = [change for change in changes if change.id not in hidden]
+    removed = sum(change.kind == "removed" for change in changes)
     plan = Plan(
-        changes=tuple(change for change in changes if change.id not in hidden),
+        changes=tuple(changes),
         unchanged=len(reading.owners.keys() - reading.written.keys() - hidden),
         withheld=len(held.withheld),
         skipped=tuple(reading.skipped),
+        vanishing=vanishing_of(sources, held, found=reading.files, removed=removed),
     )
     return Work(plan=plan, files=reading.files, gone=tuple(gone), successors=successors)
 
 
 def _replaced(reading: _Reading, held: Held, gone: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """New articles, each with one that its file lost; and those that are withheld, where that tells which is which."""
+    """New articles, each with one that its file lost; and the other way round, where that tells which is which."""
     replaced: dict[str, str] = {}
     successors: dict[str, str] = {}
     for path, file in reading.files.items():
@@ -158,7 +164,7 @@ def _replaced(reading: _Reading, held: Held, gone: Iterable[str]) -> tuple[dict[
             new = [id_ for id_ in file.articles if id_ in reading.written and id_ not in held.articles]
             lost = [id_ for id_ in held.files[path].articles if id_ in gone]
             replaced |= zip(new, lost, strict=False)
-            if len(new) == len(lost) == 1 and lost[0] in held.withheld:
+            if len(new) == len(lost) == 1:
                 successors[lost[0]] = new[0]
     return replaced, successors
 

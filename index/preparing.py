@@ -1,17 +1,21 @@
 """Articles made ready to be written: cut into passages, their terms worked out, their texts named by hash."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.analysis import terms
 from index.article import Article
 from index.library import Entry
-from index.passages import CountTokens, cut_passages
+from index.passages import CountTokens, Cut, cut_passages
 
 
 def entry_of(path: str, article: Article, count_tokens: CountTokens) -> Entry:
     """An article out of the file at `path`, cut by the model's tokens."""
-    cuts = cut_passages(article.text, language=article.language, count_tokens=count_tokens)
+    return entry_with(path, article, cut_passages(article.text, language=article.language, count_tokens=count_tokens))
+
+
+def entry_with(path: str, article: Article, cuts: Sequence[Cut]) -> Entry:
+    """The same for one that was cut before: all the rest follows from the text."""
     return Entry(
         article=article,
         file=path,

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -82,7 +83,7 @@ class SpanReader:
                 place = place.trimmed(passage.text)
                 span = Span(passage.span.start + place.start, passage.span.start + place.end)
                 words.append(Words(span=span, probability=each.probability))
-        return PassageRead(words=_apart(words), margin=max(_LOWEST, *margins))
+        return PassageRead(words=_once(_apart(words), passage.article.text)[:SPANS], margin=max(_LOWEST, *margins))
 
 
 def mean_state(encode: Encoder, words: Array, pair: Pair) -> Array:
@@ -132,4 +133,14 @@ def _apart(words: Sequence[Words]) -> tuple[Words, ...]:
             each.span.start < other.span.end and other.span.start < each.span.end for other in kept
         ):
             kept.append(each)
-    return tuple(kept[:SPANS])
+    return tuple(kept)
+
+
+def _once(words: Sequence[Words], text: str) -> tuple[Words, ...]:
+    """What the passage says twice is one answer, at the likelier place, as likely as both."""
+    kept = dict[str, Words]()
+    for each in words:
+        said = each.span.of(text).casefold()
+        before = kept.get(said)
+        kept[said] = replace(before, probability=before.probability + each.probability) if before else each
+    return tuple(sorted(kept.values(), key=lambda each: -each.probability))

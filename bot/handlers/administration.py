@@ -1,4 +1,4 @@
-"""What admins do to the library as a whole: /reindex, looking before leaping, cancelling, and /status."""
+"""What admins do to the library as a whole: /reindex, looking before leaping, cancelling, /rollback, and /status."""
 
 import asyncio
 import time
@@ -11,14 +11,20 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.context import Services
 from bot.handlers.rights import for_admins
-from bot.reindexing import plan_text
+from bot.library_work import EVEN_SO
+from bot.reindexing import Failed
 from bot.sending import acknowledge, edit, send
-from bot.views.buttons import button, pattern
+from bot.views.buttons import button, pattern, pressed
+from bot.views.indexing import plan_text
+from bot.views.past import CHOOSE, GO, LEAVE, admin_of, asked_reply, kept_reply, runs_text
 from bot.views.reports import Status, status_reply
 from bot.views.writing import Reply, brief, keyboard_of
+from bot.wiring import kept_generations, runs_on_record
 
 _LONGEST_PLAN = 4000
 """UTF-16 units."""
+_RUNS = 3
+"""How many of the newest are shown."""
 
 
 class Administration:
@@ -43,6 +49,45 @@ class Administration:
             await self._services.library_work.reindex(update.callback_query.message, update)
 
     @for_admins
+    async def confirm_even_so(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The button beneath the question whether most articles are to go."""
+        if update.callback_query and isinstance(update.callback_query.message, Message):
+            await acknowledge(update.callback_query)
+            work = self._services.library_work
+            await work.reindex(update.callback_query.message, update, even_if_most_are_gone=True)
+
+    @for_admins
+    async def leave(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The other button beneath such a question."""
+        if update.callback_query and isinstance(update.callback_query.message, Message):
+            await acknowledge(update.callback_query)
+            await edit(update.callback_query.message, Reply(text=self._services.texts(update)("left-as-it-is")))
+
+    @for_admins
+    async def rollback(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What can be gone back to."""
+        if update.effective_message:
+            kept = await asyncio.to_thread(kept_generations, self._services.settings)
+            await send(update.effective_message, kept_reply(kept, self._services.texts(update)))
+
+    @for_admins
+    async def choose(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A generation was chosen: whether it is meant is asked."""
+        query = update.callback_query
+        if query and isinstance(query.message, Message):
+            await acknowledge(query)
+            await send(query.message, asked_reply(pressed(query.data).number(0), self._services.texts(update)))
+
+    @for_admins
+    async def go(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Yes: back to it."""
+        query = update.callback_query
+        if query and isinstance(query.message, Message):
+            await acknowledge(query)
+            work = self._services.library_work
+            await work.roll_back(query.message, update, generation=pressed(query.data).number(0))
+
+    @for_admins
     async def cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The button beneath a reindex at work."""
         if update.callback_query:
@@ -52,7 +97,7 @@ class Administration:
 
     @for_admins
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Library, model, last reindex, questions of today, latency, memory."""
+        """Library, model, last reindex, questions of today, latency, memory, the newest runs."""
         if update.effective_message:
             status = await asyncio.to_thread(self._status, update)
             await send(update.effective_message, status_reply(status, self._services.texts(update)))
@@ -61,11 +106,16 @@ class Administration:
         texts = self._services.texts(update)
         shown = await send(message, Reply(text=texts("reindex-started")))
         plan = await self._services.reindexer.preview()
-        rows = [[button(texts("reindex-now"), "i")]] if getattr(plan, "changes", ()) else []
+        rows = []
+        if not isinstance(plan, Failed) and plan.changes:
+            now, even_so = button(texts("reindex-now"), "i"), button(texts("remove-them"), EVEN_SO)
+            rows = [[even_so if plan.vanishing else now]]
         await edit(shown, Reply(text=brief(plan_text(plan, texts), _LONGEST_PLAN), keyboard=keyboard_of(rows)))
 
     def _status(self, update: Update) -> Status:
         services = self._services
+        runs = runs_on_record(services.settings, _RUNS)
+        people = filter(None, (services.people.find(id_) for run in runs if (id_ := admin_of(run)) is not None))
         return Status(
             articles=services.lookup.count(),
             passages=services.lookup.passages(),
@@ -76,6 +126,7 @@ class Administration:
             today=services.reports.days(1, date.today())[0],
             latency=services.reports.latency(),
             memory=round(psutil.Process().memory_info().rss / 2**20),
+            runs=runs_text(runs, {person.id: person.name for person in people}, services.texts(update)),
         )
 
 
@@ -85,6 +136,11 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     return [
         CommandHandler("reindex", administration.reindex),
         CommandHandler("status", administration.status),
+        CommandHandler("rollback", administration.rollback),
         CallbackQueryHandler(administration.confirm, pattern=pattern("i")),
         CallbackQueryHandler(administration.cancel, pattern=pattern("z")),
+        CallbackQueryHandler(administration.confirm_even_so, pattern=pattern(EVEN_SO)),
+        CallbackQueryHandler(administration.choose, pattern=pattern(CHOOSE, "number")),
+        CallbackQueryHandler(administration.go, pattern=pattern(GO, "number")),
+        CallbackQueryHandler(administration.leave, pattern=pattern(LEAVE)),
     ]

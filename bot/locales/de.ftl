@@ -25,6 +25,7 @@ help-admin =
     /articles – Artikel suchen und herausnehmen
     /removed – sie zurückholen
     /reindex – geänderte Artikel einlesen; /reindex dry sagt, was sich ändern würde
+    /rollback – zu früheren Artikeln zurückgehen
     /people – Leser, Admins, Gesperrte
     /export – die Fragen als Tabelle
     /record – was Admins getan haben
@@ -113,6 +114,32 @@ reindex-withheld = { $withheld ->
     [one] Ein Artikel ist herausgenommen.
    *[other] { $withheld } Artikel sind herausgenommen.
 }
+
+# was verschwinden würde, zurückgehen, das Protokoll
+reindex-vanishing = Artikel, die verschwinden würden: { $removed } von { $of }. Deshalb habe ich angehalten, und nichts hat sich geändert. Sieh nach, ob alles an seinem Platz ist.
+reindex-vanishing-preview = Artikel, die verschwinden würden: { $removed } von { $of }. Das Einlesen würde anhalten und erst fragen.
+reindex-emptied = In { $folders } ist nichts mehr.
+reindex-even-so = Sollen sie wirklich verschwinden?
+remove-them = Ja, entfernen
+left-as-it-is = Gut, alles bleibt, wie es ist.
+rollback-heading = Wohin ich zurückgehen kann
+rollback-none = Noch gibt es nichts, wohin ich zurückgehen könnte.
+rollback-kept = Generation { $generation }, bis { $until }, Artikel: { $articles }; danach { $changes }
+rollback-to = Zurück zu { $generation }
+rollback-ask = Soll ich zu den Artikeln der Generation { $generation } zurückgehen? Was in den Quellen steht, nimmt das nächste Einlesen wieder auf, auch wenn eine Datei hinzukommt; ein Neustart nicht.
+rollback-go = Zurückgehen
+rollback-done = Die Artikel der Generation { $generation } sind wieder da.
+rollback-same = Die Artikel sind schon die der Generation { $generation }.
+rollback-until = Was in den Quellen steht, nimmt das nächste Einlesen auf, auch wenn eine Datei hinzukommt; ein Neustart nicht.
+runs-heading = Letzte Durchgänge
+run-published = Generation { $generation }
+run-nothing = nichts Neues
+run-refused = abgelehnt
+run-failed = gescheitert
+run-interrupted = abgebrochen
+run-running = läuft gerade
+run-by-start = beim Start
+run-by-terminal = am Terminal
 
 # Fragen und Zitate
 did-you-mean = Meinst du: { $question }
@@ -251,6 +278,7 @@ deed-cancel = Einlesen abgebrochen
 deed-add = hinzugefügt
 deed-remove = herausgenommen
 deed-restore = zurückgeholt
+deed-rollback = zurück zu Generation
 deed-export = Fragen exportiert
 deed-appoint = zum Admin ernannt
 deed-dismiss = Adminrechte entzogen
@@ -323,3 +351,4 @@ command-removed = Herausgenommene Artikel
 command-people = Leser, Admins, Gesperrte
 command-export = Die Fragen als Tabelle
 command-record = Was Admins getan haben
+command-rollback = Zu früheren Artikeln zurückgehen

@@ -25,6 +25,7 @@ help-admin =
     /articles – look articles up, take them out
     /removed – put them back
     /reindex – take up changed articles; /reindex dry says what would change
+    /rollback – go back to earlier articles
     /people – readers, admins, blocked
     /export – questions as a table
     /record – what admins did
@@ -113,6 +114,32 @@ reindex-withheld = { $withheld ->
     [one] One article is withheld.
    *[other] { $withheld } articles are withheld.
 }
+
+# what would vanish, going back, the log
+reindex-vanishing = Articles that would go: { $removed } of { $of }. So I have stopped, and nothing has changed. Look whether everything is where it was.
+reindex-vanishing-preview = Articles that would go: { $removed } of { $of }. A reindex would stop and ask first.
+reindex-emptied = Nothing is left in { $folders }.
+reindex-even-so = Are they really to go?
+remove-them = Yes, remove them
+left-as-it-is = All right, everything stays as it is.
+rollback-heading = What I can go back to
+rollback-none = There is nothing to go back to yet.
+rollback-kept = Generation { $generation }, until { $until }, articles: { $articles }; then { $changes }
+rollback-to = Back to { $generation }
+rollback-ask = Shall I go back to the articles of generation { $generation }? What the sources hold is taken up again by the next reindex, also when a file is added; a restart leaves it.
+rollback-go = Go back
+rollback-done = The articles of generation { $generation } are back.
+rollback-same = The articles are those of generation { $generation } already.
+rollback-until = What the sources hold is taken up by the next reindex, also when a file is added; a restart leaves it.
+runs-heading = Last runs
+run-published = generation { $generation }
+run-nothing = nothing new
+run-refused = refused
+run-failed = failed
+run-interrupted = interrupted
+run-running = under way
+run-by-start = at the start
+run-by-terminal = at the terminal
 
 # questions and quotes
 did-you-mean = Did you mean: { $question }
@@ -251,6 +278,7 @@ deed-cancel = cancelled a reindex
 deed-add = added
 deed-remove = took out
 deed-restore = put back
+deed-rollback = went back to generation
 deed-export = exported the questions
 deed-appoint = appointed
 deed-dismiss = dismissed
@@ -323,3 +351,4 @@ command-removed = Articles that were taken out
 command-people = Readers, admins, blocked
 command-export = Questions as a table
 command-record = What admins did
+command-rollback = Go back to earlier articles

@@ -25,6 +25,7 @@ help-admin =
     /articles – buscar artículos y retirarlos
     /removed – restaurarlos
     /reindex – leer los artículos que han cambiado; /reindex dry dice qué cambiaría
+    /rollback – volver a los artículos de antes
     /people – lectores, administradores, bloqueados
     /export – las preguntas en una tabla
     /record – lo que han hecho los administradores
@@ -113,6 +114,32 @@ reindex-withheld = { $withheld ->
     [one] Hay un artículo retirado.
    *[other] Hay { $withheld } artículos retirados.
 }
+
+# lo que desaparecería, volver atrás, el registro
+reindex-vanishing = Artículos que desaparecerían: { $removed } de { $of }. Por eso me he detenido y no ha cambiado nada. Comprueba que todo esté en su sitio.
+reindex-vanishing-preview = Artículos que desaparecerían: { $removed } de { $of }. Una actualización se detendría a preguntar.
+reindex-emptied = No queda nada en { $folders }.
+reindex-even-so = ¿De verdad deben desaparecer?
+remove-them = Sí, quitarlos
+left-as-it-is = De acuerdo, todo queda como está.
+rollback-heading = A qué puedo volver
+rollback-none = Todavía no hay nada a lo que volver.
+rollback-kept = Generación { $generation }, hasta { $until }, artículos: { $articles }; después { $changes }
+rollback-to = Volver a la { $generation }
+rollback-ask = ¿Vuelvo a los artículos de la generación { $generation }? La próxima actualización retoma lo que hay en las fuentes, también cuando se añade un archivo; un reinicio, no.
+rollback-go = Volver
+rollback-done = Los artículos de la generación { $generation } han vuelto.
+rollback-same = Los artículos ya son los de la generación { $generation }.
+rollback-until = La próxima actualización retoma lo que hay en las fuentes, también cuando se añade un archivo; un reinicio, no.
+runs-heading = Últimas ejecuciones
+run-published = generación { $generation }
+run-nothing = nada nuevo
+run-refused = rechazada
+run-failed = fallida
+run-interrupted = interrumpida
+run-running = en curso
+run-by-start = al arrancar
+run-by-terminal = desde la terminal
 
 # preguntas y citas
 did-you-mean = Quizá querías decir: { $question }
@@ -251,6 +278,7 @@ deed-cancel = actualización cancelada
 deed-add = artículos añadidos
 deed-remove = artículo retirado
 deed-restore = artículo restaurado
+deed-rollback = vuelta a la generación
 deed-export = preguntas exportadas
 deed-appoint = nombrado administrador
 deed-dismiss = destituido
@@ -323,3 +351,4 @@ command-removed = Artículos retirados
 command-people = Lectores, administradores, bloqueados
 command-export = Las preguntas en una tabla
 command-record = Lo que han hecho los administradores
+command-rollback = Volver a artículos anteriores

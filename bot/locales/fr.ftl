@@ -27,6 +27,7 @@ help-admin =
     /articles – chercher des articles et les retirer
     /removed – les remettre
     /reindex – lire les articles modifiés ; /reindex dry dit ce qui changerait
+    /rollback – revenir aux articles d’avant
     /people – lecteurs, admins, bloqués
     /export – les questions en tableau
     /record – ce que les admins ont fait
@@ -122,6 +123,32 @@ reindex-withheld = { $withheld ->
     [one] { $withheld } article est retiré.
    *[other] { $withheld } articles sont retirés.
 }
+
+# ce qui disparaîtrait, revenir en arrière, le journal
+reindex-vanishing = Articles qui disparaîtraient : { $removed } sur { $of }. Je me suis donc arrêté, et rien n’a changé. Vérifie que tout est à sa place.
+reindex-vanishing-preview = Articles qui disparaîtraient : { $removed } sur { $of }. Une mise à jour s’arrêterait pour demander.
+reindex-emptied = Il ne reste rien dans { $folders }.
+reindex-even-so = Doivent-ils vraiment disparaître ?
+remove-them = Oui, les supprimer
+left-as-it-is = Très bien, tout reste comme avant.
+rollback-heading = Ce à quoi je peux revenir
+rollback-none = Il n’y a encore rien à quoi revenir.
+rollback-kept = Génération { $generation }, jusqu’au { $until }, articles : { $articles } ; ensuite { $changes }
+rollback-to = Revenir à la { $generation }
+rollback-ask = Je reviens aux articles de la génération { $generation } ? La prochaine mise à jour reprend ce qui est dans les sources, même quand on ajoute un fichier ; un redémarrage, non.
+rollback-go = Revenir
+rollback-done = Les articles de la génération { $generation } sont revenus.
+rollback-same = Les articles sont déjà ceux de la génération { $generation }.
+rollback-until = La prochaine mise à jour reprend ce qui est dans les sources, même quand on ajoute un fichier ; un redémarrage, non.
+runs-heading = Dernières exécutions
+run-published = génération { $generation }
+run-nothing = rien de nouveau
+run-refused = refusée
+run-failed = échouée
+run-interrupted = interrompue
+run-running = en cours
+run-by-start = au démarrage
+run-by-terminal = depuis le terminal
 
 # questions et citations
 did-you-mean = Tu voulais dire : { $question }
@@ -268,6 +295,7 @@ deed-cancel = mise à jour annulée
 deed-add = articles ajoutés
 deed-remove = article retiré
 deed-restore = article remis
+deed-rollback = retour à la génération
 deed-export = questions exportées
 deed-appoint = nomination comme admin
 deed-dismiss = révocation
@@ -344,3 +372,4 @@ command-removed = Articles retirés
 command-people = Lecteurs, admins, bloqués
 command-export = Les questions en tableau
 command-record = Ce que les admins ont fait
+command-rollback = Revenir à des articles précédents

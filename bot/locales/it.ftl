@@ -25,6 +25,7 @@ help-admin =
     /articles – cerca articoli e toglili
     /removed – rimettili
     /reindex – rileggi gli articoli cambiati; /reindex dry dice che cosa cambierebbe
+    /rollback – torna agli articoli di prima
     /people – lettori, amministratori, bloccati
     /export – le domande come tabella
     /record – che cosa hanno fatto gli amministratori
@@ -116,6 +117,32 @@ reindex-withheld = { $withheld ->
     [one] Un articolo è escluso.
    *[other] { $withheld } articoli sono esclusi.
 }
+
+# che cosa sparirebbe, tornare indietro, il registro
+reindex-vanishing = Articoli che sparirebbero: { $removed } su { $of }. Perciò mi sono fermato e non è cambiato nulla. Controlla che tutto sia al suo posto.
+reindex-vanishing-preview = Articoli che sparirebbero: { $removed } su { $of }. Una rilettura si fermerebbe a chiedere.
+reindex-emptied = Non è rimasto nulla in { $folders }.
+reindex-even-so = Devono davvero sparire?
+remove-them = Sì, toglili
+left-as-it-is = Va bene, resta tutto com'è.
+rollback-heading = A che cosa posso tornare
+rollback-none = Non c'è ancora nulla a cui tornare.
+rollback-kept = Generazione { $generation }, fino al { $until }, articoli: { $articles }; poi { $changes }
+rollback-to = Torna alla { $generation }
+rollback-ask = Torno agli articoli della generazione { $generation }? La prossima rilettura riprende quello che c'è nelle fonti, anche quando si aggiunge un file; un riavvio no.
+rollback-go = Torna indietro
+rollback-done = Gli articoli della generazione { $generation } sono tornati.
+rollback-same = Gli articoli sono già quelli della generazione { $generation }.
+rollback-until = La prossima rilettura riprende quello che c'è nelle fonti, anche quando si aggiunge un file; un riavvio no.
+runs-heading = Ultime esecuzioni
+run-published = generazione { $generation }
+run-nothing = niente di nuovo
+run-refused = rifiutata
+run-failed = non riuscita
+run-interrupted = interrotta
+run-running = in corso
+run-by-start = all'avvio
+run-by-terminal = dal terminale
 
 # domande e citazioni
 did-you-mean = Intendevi: { $question }
@@ -257,6 +284,7 @@ deed-cancel = rilettura annullata
 deed-add = articoli aggiunti
 deed-remove = articolo tolto
 deed-restore = articolo rimesso
+deed-rollback = ritorno alla generazione
 deed-export = domande esportate
 deed-appoint = nomina ad amministratore
 deed-dismiss = revoca da amministratore
@@ -329,3 +357,4 @@ command-removed = Articoli tolti
 command-people = Lettori, amministratori, bloccati
 command-export = Le domande come tabella
 command-record = Che cosa hanno fatto gli amministratori
+command-rollback = Torna ad articoli di prima

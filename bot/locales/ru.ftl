@@ -28,6 +28,7 @@ help-admin =
     /articles — найти статьи, убрать их
     /removed — вернуть убранные
     /reindex — прочитать изменившиеся статьи; /reindex dry покажет, что изменится
+    /rollback — вернуться к прежним статьям
     /people — читатели, администраторы, заблокированные
     /export — вопросы таблицей
     /record — что делали администраторы
@@ -132,6 +133,32 @@ reindex-withheld = { $withheld ->
     [many] { $withheld } статей убрано.
    *[other] { $withheld } статьи убрано.
 }
+
+# что исчезло бы, возврат, журнал
+reindex-vanishing = Исчезло бы статей: { $removed } из { $of }. Поэтому обновление остановлено, и ничего не изменилось. Проверьте, всё ли на месте.
+reindex-vanishing-preview = Исчезло бы статей: { $removed } из { $of }. Обновление остановится и сначала спросит.
+reindex-emptied = Здесь ничего не осталось: { $folders }.
+reindex-even-so = Они и правда должны исчезнуть?
+remove-them = Да, удалить
+left-as-it-is = Хорошо, всё остаётся как есть.
+rollback-heading = К чему можно вернуться
+rollback-none = Возвращаться пока не к чему.
+rollback-kept = Поколение { $generation }, до { $until }, статей: { $articles }; затем { $changes }
+rollback-to = Вернуться к { $generation }
+rollback-ask = Вернуться к статьям поколения { $generation }? Следующее обновление снова возьмёт то, что есть в источниках, — в том числе когда добавляют файл; перезапуск — нет.
+rollback-go = Вернуться
+rollback-done = Статьи поколения { $generation } снова на месте.
+rollback-same = Статьи и так те же, что в поколении { $generation }.
+rollback-until = Следующее обновление возьмёт то, что есть в источниках, — в том числе когда добавляют файл; перезапуск — нет.
+runs-heading = Последние запуски
+run-published = поколение { $generation }
+run-nothing = ничего нового
+run-refused = отклонено
+run-failed = не удалось
+run-interrupted = прервано
+run-running = выполняется
+run-by-start = при запуске
+run-by-terminal = из терминала
 
 # вопросы и цитаты
 did-you-mean = Может быть: { $question }
@@ -297,6 +324,7 @@ deed-cancel = обновление отменено
 deed-add = статьи добавлены
 deed-remove = статья убрана
 deed-restore = статья возвращена
+deed-rollback = возврат к поколению
 deed-export = вопросы выгружены
 deed-appoint = назначение администратором
 deed-dismiss = снятие прав
@@ -381,3 +409,4 @@ command-removed = Убранные статьи
 command-people = Читатели, администраторы, заблокированные
 command-export = Вопросы таблицей
 command-record = Что делали администраторы
+command-rollback = Вернуться к прежним статьям

@@ -7,7 +7,18 @@ from typing import Literal
 from bot.state.store import Store
 
 Kind = Literal[
-    "reindex", "cancel", "add", "remove", "restore", "export", "appoint", "dismiss", "invite", "block", "unblock"
+    "reindex",
+    "cancel",
+    "add",
+    "remove",
+    "restore",
+    "rollback",
+    "export",
+    "appoint",
+    "dismiss",
+    "invite",
+    "block",
+    "unblock",
 ]
 ABOUT_PEOPLE: tuple[Kind, ...] = ("appoint", "dismiss", "invite", "block", "unblock")
 _LONGEST = 500
@@ -21,7 +32,7 @@ class Deed:
     admin: int
     deed: Kind
     about: str
-    """A file, a title, or the id of somebody; empty where it is about none of these."""
+    """A file, a title, a generation, or the id of somebody; empty where it is about none of these."""
 
     @property
     def whom(self) -> int | None:

@@ -15,6 +15,7 @@ _DEEDS: Mapping[Kind, str] = {
     "add": "deed-add",
     "remove": "deed-remove",
     "restore": "deed-restore",
+    "rollback": "deed-rollback",
     "export": "deed-export",
     "appoint": "deed-appoint",
     "dismiss": "deed-dismiss",

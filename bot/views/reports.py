@@ -9,10 +9,10 @@ from bot.elsewhere import elsewhere
 from bot.grouping import Group
 from bot.i18n import Texts
 from bot.library_work import Ended
-from bot.reindexing import outcome_text
 from bot.state.report import Day
 from bot.state.turns import StoredTurn
 from bot.views.buttons import button
+from bot.views.indexing import outcome_text
 from bot.views.quotes import ShownQuote, quote_reply
 from bot.views.record import moment_of
 from bot.views.writing import Reply, Row, Writer, brief, keyboard_of
@@ -44,6 +44,8 @@ class Status:
     """Median and 95th percentile, in milliseconds."""
     memory: int
     """Megabytes."""
+    runs: str = ""
+    """How the newest runs of the indexer ended, a line each."""
 
 
 def status_reply(status: Status, texts: Texts) -> Reply:
@@ -57,6 +59,7 @@ def status_reply(status: Status, texts: Texts) -> Reply:
     if status.latency:
         lines.append(texts("status-latency", median=round(status.latency[0]), most=round(status.latency[1])))
     lines.append(texts("status-machine", memory=status.memory, uptime=_lasting(status.uptime, texts)))
+    lines += [status.runs] if status.runs else []
     rows = [[button(texts("see-questions"), "k", 1, NEW), button(texts("see-chart"), "t")]]
     return Reply(text="\n".join(lines), keyboard=keyboard_of(rows))
 

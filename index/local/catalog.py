@@ -155,7 +155,7 @@ class Catalog:
             f" WHERE id IN ({marks})",
             sorted(ids),
         )
-        return {row[0]: _article(row) for row in rows}
+        return {row[0]: article_of(row) for row in rows}
 
     def article(self, id_: str) -> Article | None:
         """The whole of it, if it is there."""
@@ -206,7 +206,8 @@ def _listed(ids: Sequence[PassageId]) -> str:
     return ",".join(str(int(id_)) for id_ in ids)
 
 
-def _article(row: Sequence[Any]) -> Article:
+def article_of(row: Sequence[Any]) -> Article:
+    """From id, title, text, language, source, author, published, url and pages."""
     id_, title, text, language, source, author, published, url, pages = row
     return Article(
         id=id_, title=title, text=text, language=language, source=source, author=author,

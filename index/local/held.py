@@ -8,9 +8,13 @@ from pathlib import Path
 
 from index.library import Held, KnownArticle, KnownFile, Withheld
 from index.local.catalog import FILE, connect
+from index.local.past import kept
+from index.rollback import KeptGeneration
 
 RECIPE = "2"
 """Raised when articles would be cut or analysed differently, so that libraries are made again."""
+ROLLED_BACK = "rolled back"
+"""The note of the generation whose articles the library went back to, until it is indexed again."""
 
 
 def held_in(folder: Path) -> Held:
@@ -20,6 +24,14 @@ def held_in(folder: Path) -> Held:
     with closing(connect(folder)) as connection:
         connection.execute("BEGIN")
         return held(connection)
+
+
+def kept_in(folder: Path) -> list[KeptGeneration]:
+    """The generations of the library in `folder` that can be gone back to, the newest first."""
+    if not (folder / FILE).is_file():
+        return []
+    with closing(connect(folder)) as connection:
+        return kept(connection)
 
 
 def held(connection: sqlite3.Connection) -> Held:
@@ -35,7 +47,21 @@ def held(connection: sqlite3.Connection) -> Held:
             id_: Withheld(article=id_, title=title, since=datetime.fromisoformat(since))
             for id_, title, since in connection.execute("SELECT article, title, since FROM withheld ORDER BY since")
         },
+        rolled_back=_rolled_back(connection),
     )
+
+
+def rolled_back_in(folder: Path) -> int | None:
+    """The generation whose articles the library in `folder` went back to, until it is indexed again."""
+    if not (folder / FILE).is_file():
+        return None
+    with closing(connect(folder)) as connection:
+        return _rolled_back(connection)
+
+
+def _rolled_back(connection: sqlite3.Connection) -> int | None:
+    generation = meta(connection, ROLLED_BACK)
+    return int(generation) if generation else None
 
 
 def meta(connection: sqlite3.Connection, key: str) -> str | None:

@@ -70,6 +70,34 @@ _STEPS = (
     ALTER TABLE articles -- u32: the character where each page begins; none where there are no pages
         ADD COLUMN pages BLOB NOT NULL DEFAULT x'';
     """,
+    """
+    CREATE TABLE runs ( -- each indexing run, the newest of them
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        began TEXT NOT NULL, seconds REAL, -- none while it is under way
+        kind TEXT NOT NULL, by TEXT NOT NULL, about TEXT NOT NULL, process INTEGER NOT NULL,
+        before INTEGER NOT NULL, after INTEGER, -- generations
+        ended TEXT NOT NULL, why TEXT NOT NULL DEFAULT '',
+        added INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0,
+        unchanged INTEGER NOT NULL DEFAULT 0, skipped INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE generations ( -- those that changed articles, the newest of them
+        number INTEGER PRIMARY KEY, at TEXT NOT NULL,
+        articles INTEGER NOT NULL, -- that readers saw before
+        added INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE replaced ( -- articles as they were before a generation; without a digest: it was not there
+        generation INTEGER NOT NULL REFERENCES generations ON DELETE CASCADE, article TEXT NOT NULL,
+        successor TEXT, -- the id of the article that took its place
+        digest TEXT, file TEXT, title TEXT, text TEXT, language TEXT, source TEXT, author TEXT, published TEXT,
+        url TEXT, pages BLOB,
+        PRIMARY KEY (generation, article)
+    );
+    CREATE TABLE replaced_passages ( -- all else about them follows from the text
+        generation INTEGER NOT NULL, article TEXT NOT NULL, place INTEGER NOT NULL, bounds BLOB NOT NULL,
+        PRIMARY KEY (generation, article, place),
+        FOREIGN KEY (generation, article) REFERENCES replaced ON DELETE CASCADE
+    );
+    """,
 )
 
 

@@ -13,13 +13,15 @@ from typing import BinaryIO, cast
 from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
-from index.errors import LibraryBusy, LibraryUnusable
+from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable
 from index.library import Changes, Held
-from index.local import entries
+from index.local import entries, past, runs
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import is_written
-from index.local.held import RECIPE, held, meta
+from index.local.held import RECIPE, ROLLED_BACK, held, meta
 from index.local.vectors import VectorIndex
+from index.rollback import Exchange, KeptGeneration
+from index.runs import RunKind, Settled
 from index.tokens import TokenSigns
 
 
@@ -95,17 +97,51 @@ class LocalLibraryWriter:
             self._connection.executemany(
                 "UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", changes.successors.items()
             )
+            before = past.Past(self._connection, generation, changes.successors)
             for id_ in changes.gone:
+                before.keep(id_, None)
                 entries.remove(self._connection, id_)
             for entry in changes.entries:
+                before.keep(entry.article.id, entry.article.digest)
                 entries.write(self._connection, entry)
+            before.finish()
             self._replace_files(changes)
-            if changes.fingerprint != meta(self._connection, "fingerprint"):
+            self._connection.execute("DELETE FROM meta WHERE key = ?", (ROLLED_BACK,))
+            notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
+            if any(meta(self._connection, key) != value for key, value in notes.items()):
+                past.forget(self._connection)
                 for table in ("vectors", "tokens"):
                     self._connection.execute(f"DELETE FROM {table} WHERE fingerprint != ?", (changes.fingerprint,))
-            notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(notes.items()))
         return generation
+
+    def kept(self) -> list[KeptGeneration]:
+        """Those that can be gone back to."""
+        return past.kept(self._connection)
+
+    def go_back(self, generation: int) -> Exchange | None:
+        """Nothing is embedded anew: vectors are known by their texts, and stay as long as the model does."""
+        newest = published_generation(self._connection)
+        if generation > newest:
+            raise GenerationNotKept(
+                f"There is no generation {generation} yet, the newest is {newest}: citabot rollback --list"
+            )
+        if not past.changed_since(self._connection, generation):
+            return None
+        fingerprint = meta(self._connection, "fingerprint") or ""
+        with self._publication() as number:
+            exchange = past.go_back(self._connection, generation, number, lambda keys: self.missing(keys, fingerprint))
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (ROLLED_BACK, generation))
+        return exchange
+
+    def begin_run(self, kind: RunKind, *, by: str, about: str) -> int:
+        """Its number; those that were interrupted are noted as such."""
+        with _transaction(self._connection):
+            return runs.begin(self._connection, kind, by=by, about=about)
+
+    def settle_run(self, number: int, settled: Settled) -> None:
+        """With the generation that is published by now."""
+        runs.settle(self._connection, number, settled)
 
     def withhold(self, ids: Sequence[str]) -> int:
         """Nothing is embedded anew, now or when they come back."""

@@ -70,7 +70,7 @@ def test_a_dry_run_in_json_is_a_line_a_change_and_a_total(library: Path, without
         {"kind": "added", "id": "bread", "title": "Bread", "file": "bread.md", "was": None},
         {
             "added": 1, "changed": 0, "removed": 0, "unchanged": 3, "withheld": 0,
-            "skipped": [{"source": "empty.txt", "reason": "is empty"}],
+            "skipped": [{"source": "empty.txt", "reason": "is empty"}], "vanishing": None,
         },
     ]  # fmt: skip
 

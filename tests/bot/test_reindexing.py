@@ -10,8 +10,9 @@ import pytest
 
 from bot.i18n import texts_for
 from bot.json_lines import read_plan
-from bot.reindexing import Cancelled, Ending, Failed, Reindexer, outcome_text, plan_text
+from bot.reindexing import Cancelled, Ending, Failed, Reindexer
 from bot.settings import Settings
+from bot.views.indexing import outcome_text, plan_text
 from index.indexer import Outcome
 from index.local.library import LocalLibrary
 from index.plan import Change, Plan

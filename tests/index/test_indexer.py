@@ -183,7 +183,7 @@ def test_everything_gone_is_an_empty_library_that_answers_nothing(
     run_indexer()
     for path in three.iterdir():
         path.unlink()
-    outcome = run_indexer()
+    outcome = run_indexer(even_if_most_are_gone=True)
     assert (outcome.generation, counts(outcome)) == (2, (0, 0, 3, 0))
     opened = LocalLibrary(library)
     assert opened.nearest(HashingEmbedder().read_question("faro").vector, 5) == []

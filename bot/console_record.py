@@ -1,0 +1,80 @@
+"""What was done to the library, in the terminal: runs on record, and what can be gone back to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.console import CONTROLS
+from index.indexer import Outcome
+from index.rollback import KeptGeneration
+from index.runs import Run
+
+_NOTHING_DONE = "Nothing is on record yet."
+_NOTHING_KEPT = "There is nothing to go back to yet: no change of the articles is kept."
+
+
+def show_runs(console: Console, runs: Sequence[Run]) -> None:
+    """A line for each, and one below it for what went wrong."""
+    if not runs:
+        console.print(_NOTHING_DONE)
+    for run in runs:
+        _show(console, " · ".join(part for part in (_local(run.began), _what(run), _how(run), run.by) if part))
+        if run.settled.why:
+            _show(console, f"  {run.settled.why}")
+
+
+def show_kept(console: Console, kept: Sequence[KeptGeneration]) -> None:
+    """A line for each generation that can be gone back to."""
+    if not kept:
+        console.print(_NOTHING_KEPT)
+    for each in kept:
+        _show(
+            console,
+            f"generation {each.generation}, until {_local(each.until)}: {each.articles} articles; "
+            f"then {each.added} added, {each.changed} changed, {each.removed} removed",
+        )
+
+
+def show_gone_back(console: Console, generation: int, outcome: Outcome) -> None:
+    """Where it has gone to, and for how long."""
+    if outcome.generation is None:
+        _show(console, f"The articles are those of generation {generation} already; nothing was changed.")
+    else:
+        _show(console, f"{still_back(generation)} They are generation {outcome.generation} now.")
+
+
+def still_back(generation: int) -> str:
+    """What a library is that was rolled back."""
+    return (
+        f"The articles are those of generation {generation} again. What the sources hold is taken up by the next "
+        "citabot index or /reindex, also for a file that is sent to the bot; a start of the bot leaves it."
+    )
+
+
+def _what(run: Run) -> str:
+    return f"{run.kind} {run.about}".strip()
+
+
+def _how(run: Run) -> str:
+    settled = run.settled
+    counts = f"{settled.added} added, {settled.changed} changed, {settled.removed} removed"
+    taking = "" if settled.seconds is None else f" in {settled.seconds:.1f} s"
+    skipped = f", {settled.skipped} skipped" if settled.skipped else ""
+    if settled.ended == "published":
+        return f"generation {run.after}: {counts}, {settled.unchanged} unchanged{skipped}{taking}"
+    if settled.ended == "interrupted" and run.after != run.before:
+        return f"interrupted after generation {run.after} was published"
+    return {
+        "nothing": f"nothing to do, {settled.unchanged} unchanged{skipped}{taking}",
+        "running": "under way",
+    }.get(settled.ended, f"{settled.ended}{taking}")
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _show(console: Console, line: str) -> None:
+    console.print(Text(line.translate(CONTROLS)), soft_wrap=True)
