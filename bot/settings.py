@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     citabot_library: Path = Path("library")
     citabot_embedding_model: str = DEFAULT
     citabot_reranking_model: str | None = None
-    citabot_reader: bool = False
+    citabot_reader: bool = True
     citabot_language: str = Field("en", pattern="^[a-z]{2}$")
     citabot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     citabot_webhook_url: str | None = None

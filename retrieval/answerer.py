@@ -12,13 +12,12 @@ from retrieval.answer import Answer, Hit, Place, Question, Quote, Saying, Scope,
 from retrieval.confidence import FITTED, Calibration, confidence, verdict
 from retrieval.expecting import awaited
 from retrieval.followup import LAST
-from retrieval.marking import sure_words
 from retrieval.quoting import courteous, distinct, quote_of
 from retrieval.ranking import as_searched, ranked, without
 from retrieval.reader import Reader
 from retrieval.reranking import Reranker, rerank
 from retrieval.rereading import reread
-from retrieval.sayings import sayings
+from retrieval.sayings import sayings, speaks
 from retrieval.scope import narrowed
 from retrieval.smalltalk import small_talk
 from retrieval.understanding import Understood, understood
@@ -129,7 +128,7 @@ class Answerer:
             confidence=sureness,
             quotes=quoted,
             scope=scope,
-            sayings=_sayings(question, hits, quoted, library),
+            sayings=_sayings(question, hits, quoted, library) if called == "answered" else (),
             timings_ms={
                 "embed": 1000 * (asked.embedded - started),
                 "search": 1000 * (found - asked.embedded),
@@ -148,8 +147,8 @@ def _sayings(question: Question, hits: Sequence[Hit], quoted: Sequence[Quote], l
     """Of all that was read; none where the first quote has no words that are sure."""
     if not quoted or not quoted[0].words:
         return ()
-    others = [hit for hit in hits if hit.read and hit.passage.article != quoted[0].article.id and sure_words(hit)]
-    return sayings([quoted[0], *_quotes(question, list(distinct(others)), library)])
+    others = [hit for hit in distinct(hits) if hit.passage.article != quoted[0].article.id and speaks(hit, hits[0])]
+    return sayings([quoted[0], *_quotes(question, others, library)])
 
 
 def _readable(hits: Sequence[Hit], scope: Scope) -> list[Hit]:

@@ -63,7 +63,15 @@ FITTED: Mapping[tuple[str, bool], Calibration] = {
         nothing=0.13,
         usual_lead=2.36,
         usual_rise=6.80,
-    )
+    ),
+    (bundled_model.FINGERPRINT, True): Calibration(
+        weights=(25.044, 0.960, 0.025, -2.043, -0.515, 0.265),
+        intercept=-21.005,
+        answered=0.66,
+        nothing=0.11,
+        usual_lead=2.52,
+        usual_rise=6.85,
+    ),
 }
 """By fingerprint, and whether the first hits are read; docs/evaluation.md has the commands that print them."""
 

@@ -7,12 +7,12 @@ from index.library import Library
 from retrieval.answer import Hit, Question
 from retrieval.reader import Reader
 
-READ = 6
+READ = 4
 """Hits that are read; each costs a pass over a whole passage."""
-POINTS = 0.6
+POINTS = 0.3
 """What a unit of the reader's margin is worth; chosen on questions that it wasn't trained on, docs/decisions/0010."""
-_FURTHEST = 10.0
-"""Margins beyond this, up or down, say no more."""
+_LOWEST, _HIGHEST = -10.0, 1.5
+"""Margins beyond these say no more: which of two passages that both seem to answer is meant, search knows better."""
 
 
 def reread(
@@ -33,4 +33,4 @@ def reread(
 
 
 def _worth(hit: Hit) -> float:
-    return hit.scores.final + POINTS * min(max(hit.scores.reader or 0.0, -_FURTHEST), _FURTHEST)
+    return hit.scores.final + POINTS * min(max(hit.scores.reader or 0.0, _LOWEST), _HIGHEST)

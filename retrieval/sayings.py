@@ -3,7 +3,22 @@
 from collections.abc import Sequence
 
 from index.analysis import terms
-from retrieval.answer import Quote, Saying
+from retrieval.answer import Hit, Quote, Saying
+
+_CERTAIN, _MARGIN = 0.6, 2.0
+_BEHIND = 3.0
+"""Points that search may find it worse than the first."""
+
+
+def speaks(hit: Hit, first: Hit) -> bool:
+    """Whether a passage answers so surely that it is worth a word beside the first one."""
+    return bool(
+        hit.read
+        and hit.read.words
+        and hit.read.margin >= _MARGIN
+        and hit.read.words[0].probability >= _CERTAIN
+        and hit.scores.final >= first.scores.final - _BEHIND
+    )
 
 
 def sayings(quotes: Sequence[Quote]) -> tuple[Saying, ...]:

@@ -11,6 +11,7 @@ from index.indexer import index_sources
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
 from retrieval.answerer import Answerer
+from retrieval.reader import load_reader
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -43,3 +44,9 @@ def seeds_shelf(seeds_library: Path) -> Iterator[LocalShelf]:
 def answerer(seeds_shelf: LocalShelf, default_embedder: SentenceTransformerEmbedder) -> Answerer:
     """Answers from the seeds."""
     return Answerer(seeds_shelf.current, default_embedder)
+
+
+@pytest.fixture(scope="session")
+def reading_answerer(seeds_shelf: LocalShelf, default_embedder: SentenceTransformerEmbedder) -> Answerer:
+    """Likewise, the first passages read with the question, as the command line does unless told otherwise."""
+    return Answerer(seeds_shelf.current, default_embedder, reader=load_reader())

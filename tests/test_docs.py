@@ -10,7 +10,7 @@ from bot.cli import app
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("retrieval/*.md")])
 
 
 def test_the_readme_lists_every_command_and_no_other() -> None:

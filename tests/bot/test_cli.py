@@ -125,6 +125,7 @@ def test_check_finds_everything_in_order(run: Run) -> None:
         ["settings", "fine"],
         ["token", "not"],
         ["model", "fine"],
+        ["reader", "fine"],
         ["library", "fine"],
     ]
 

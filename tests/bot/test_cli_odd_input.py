@@ -46,7 +46,7 @@ def test_whatever_bytes_come_down_a_pipe_are_answered_until_a_line_is_no_questio
     answers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == [{"n": [4]}, "\ud83d", None]
     assert [len(answer["quotes"]) for answer in answers] == [1, 1, 0]
-    keys = ["id", "question", "language", "verdict", "confidence", "quotes", "timings_ms"]
+    keys = ["id", "question", "language", "verdict", "confidence", "quotes", "sayings", "timings_ms"]
     assert [list(answer) for answer in answers] == [keys] * 3
     assert (answers[0]["language"], answers[2]["language"]) == ("ja", "und")
     assert answers[1]["question"].startswith("caff")
@@ -54,20 +54,22 @@ def test_whatever_bytes_come_down_a_pipe_are_answered_until_a_line_is_no_questio
     assert ran.stderr.decode() == 'Line 4 of stdin is not a question such as {"id": "1", "question": "…"}.\n'
 
 
-def test_asked_for_json_the_answer_is_one_line_that_stays_readable(answerer: Answerer, seeds_library: Path) -> None:
+def test_asked_for_json_the_answer_is_one_line_that_stays_readable(
+    reading_answerer: Answerer, seeds_library: Path
+) -> None:
     result = citabot("ask", WHERE, "--json", "--library", seeds_library)
     (line,) = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")
-    assert json.loads(line) | {"timings_ms": {}} == answerer(WHERE).as_json() | {"timings_ms": {}}
+    assert json.loads(line) | {"timings_ms": {}} == reading_answerer(WHERE).as_json() | {"timings_ms": {}}
     assert "L’ipotesi" in line
 
 
 def test_a_conversation_shows_each_quote_once_and_begins_anew_with_each_question(
-    answerer: Answerer, library: Path
+    reading_answerer: Answerer, library: Path
 ) -> None:
     result = citabot("chat", "--library", library, stdin=f"+\n{WHERE}\n+\n+\n+\nthank you\n{WHERE}\n")
-    first, second, third = (quote.text for quote in answerer(WHERE).quotes)
-    said = result.stdout.replace("**", "")
+    first, second, third = (quote.text for quote in reading_answerer(WHERE).quotes)
+    said = result.stdout.replace("**", "").replace("__", "")
     assert (result.exit_code, result.stderr) == (0, "")
     assert said.startswith("That was all.\n")
     assert [said.count(text) for text in (first, second, third, "That was all.", "You're welcome!")] == [2, 1, 1, 2, 1]

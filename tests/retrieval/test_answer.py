@@ -47,16 +47,19 @@ def test_an_answer_in_json_has_just_the_agreed_keys_values_and_order() -> None:
                     "end": 42,
                     "text": "Il lago finisce a Portolungo. Dopo.",
                     "highlights": [{"start": 7, "end": 36}, {"start": 37, "end": 42}],
+                    "words": [],
                     "scores": {
                         "passage": 0.8432,
                         "sentence": 0.8778,
                         "lexical": 7.123,
                         "tokens": None,
                         "rerank": None,
+                        "reader": None,
                         "final": 0.91,
                     },
                 }
             ],
+            "sayings": [],
             "timings_ms": {"embed": 2.12, "search": 3.0, "read": 9.7, "total": 14.83},
         },
         ensure_ascii=False,
@@ -83,5 +86,6 @@ def test_an_answer_without_quotes_is_complete_all_the_same() -> None:
         "verdict": "nothing",
         "confidence": 0.0,
         "quotes": [],
+        "sayings": [],
         "timings_ms": {},
     }

@@ -1,58 +1,108 @@
-"""The sentence that answers is marked, as a span of the article."""
+"""The reader that comes with Citabot finds the words that answer, in any script, at any length."""
 
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from index.article import Passage, Span
-from retrieval.reader import marks
-from tests.retrieval.conftest import article, hit, passage_of, question
+from index.bundled_model import model_folder
+from index.errors import ModelUnusable
+from index.word_vectors import ModelFolder
+from retrieval.reader import WEIGHTS, SpanReader, load_reader
+from tests.retrieval.conftest import article, passage_of
 
-SENTENCES = ("The lamp was dark for years. ", "Volunteers came.\n\n", "  The lake ends at Portolungo.  ")
+NEWS = (
+    "Kim Jong-un è partito da Pyongyang a bordo di un treno blindato. L’incontro con Putin si terrà a Vladivostok, nel "
+    "Pacifico. Ad accompagnarlo ci sono alcuni generali."
+)
 
 
-def marked(
-    *cosines: float, asked: str = "where does the lake end?", sentences: tuple[str, ...] = SENTENCES
-) -> list[str]:
-    passage = passage_of(sentences=sentences)
-    found = marks(question(asked), hit(sentences=sentences, cosines=cosines), passage)
-    return [mark.of(passage.article.text) for mark in found]
+@pytest.fixture(scope="module")
+def reader() -> SpanReader:
+    return load_reader()
+
+
+@pytest.fixture(scope="module")
+def on_torch() -> Iterator[SpanReader]:
+    """The same without OpenVINO."""
+    with pytest.MonkeyPatch.context() as patch:
+        find = importlib.util.find_spec
+        patch.setattr(
+            importlib.util, "find_spec", lambda name, *rest: None if name == "openvino" else find(name, *rest)
+        )
+        yield load_reader()
+
+
+def answer(reader: SpanReader, question: str, passage: Passage) -> str:
+    (read,) = reader(question, [passage])
+    return read.words[0].span.of(passage.article.text)
 
 
 @pytest.mark.parametrize(
-    ("cosines", "sentence"),
+    ("question", "words"),
     [
-        ((0.9, 0.7, 0.7), "The lamp was dark for years."),
-        ((0.7, 0.9, 0.7), "Volunteers came."),
-        ((0.7, 0.7, 0.9), "The lake ends at Portolungo."),
+        ("where are they meeting?", "Vladivostok"),
+        ("Dove si incontrano?", "Vladivostok"),
+        ("how is Kim travelling?", "treno"),
     ],
 )
-def test_the_nearest_sentence_is_marked_without_the_space_around_it(cosines, sentence) -> None:
-    assert marked(*cosines) == [sentence]
+def test_the_words_that_answer_are_found_in_any_language(reader: SpanReader, question: str, words: str) -> None:
+    assert words in answer(reader, question, passage_of(of=article(NEWS, language="it")))
 
 
-def test_between_sentences_equally_near_the_questions_words_decide() -> None:
-    assert marked(0.8, 0.8, 0.8) == ["The lake ends at Portolungo."]
-    assert marked(0.8, 0.8, 0.8, asked="dark lamps?") == ["The lamp was dark for years."]
+def test_words_stand_where_they_are_said_to_in_the_article_also_far_into_a_long_passage(reader: SpanReader) -> None:
+    filler = "Nel frattempo il mercato del paese resta aperto tutti i giorni e la gente parla del tempo. " * 60
+    whole = article(f"{filler}{NEWS} {filler}", language="it")
+    passage = Passage(id=1, article=whole, span=Span(90, len(whole.text)))
+    (read,) = reader("Dove si terrà l'incontro con Putin?", [passage])
+    assert "Vladivostok" in read.words[0].span.of(whole.text)
+    assert all(words.span in passage.span for words in read.words)
 
 
-def test_words_do_not_outweigh_a_sentence_that_is_clearly_nearer() -> None:
-    assert marked(0.85, 0.7, 0.8) == ["The lamp was dark for years."]
+def test_a_passage_that_answers_has_a_higher_margin_than_one_that_does_not(reader: SpanReader) -> None:
+    other = article("La lampada del faro si era spenta anni fa, e nessuno la voleva riparare.", language="it")
+    yes, no = reader("Dove si incontrano Kim e Putin?", [passage_of(1, of=article(NEWS)), passage_of(2, of=other)])
+    assert yes.margin > no.margin
+    assert yes.words[0].probability > no.words[0].probability
 
 
-def test_of_equal_sentences_the_first_is_marked() -> None:
-    assert marked(0.8, 0.8, asked="三", sentences=("One. ", "Two.")) == ["One."]
+def test_both_backends_say_the_same(reader: SpanReader, on_torch: SpanReader) -> None:
+    passage = passage_of(of=article(NEWS, language="it"))
+    for question in ("where are they meeting?", "Chi accompagna Kim?", "Куда едет Ким?"):
+        (one,), (other,) = reader(question, [passage]), on_torch(question, [passage])
+        assert one.margin == pytest.approx(other.margin, abs=1.0)
+        assert one.words[0].probability == pytest.approx(other.words[0].probability, abs=0.2)
 
 
-def test_nothing_is_marked_where_there_is_no_sentence() -> None:
-    assert marked() == []
-    bare = Passage(id=1, article=article(), span=Span(0, 4))
-    assert marks(question(), hit(cosines=(0.8,)), bare) == ()
-    assert marked(0.1, 0.9, sentences=("One.", " \n ")) == []
+def test_what_a_passage_says_twice_is_one_answer(reader: SpanReader) -> None:
+    twice = article("Si incontrano a Vladivostok. Il treno per Vladivostok è già partito.", language="it")
+    (read,) = reader("Dove si incontrano?", [passage_of(of=twice)])
+    said = [words.span.of(twice.text) for words in read.words]
+    assert said.count("Vladivostok") == 1
+    assert len(said) == len(set(said))
 
 
-def test_marks_are_offsets_of_the_article_not_of_the_passage() -> None:
-    text = "First paragraph.\n\nThe lake ends here. It is deep."
-    spans = (Span(18, 38), Span(38, 49))
-    passage = Passage(id=1, article=article(text), span=Span(18, 49), sentences=spans)
-    (mark,) = marks(question(), hit(cosines=(0.9, 0.6)), passage)
-    assert (mark.start, mark.end) == (18, 37)
-    assert mark.of(text) == "The lake ends here."
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\ud800", "𝕏" * 40, "‮ע", "a" * 20_000, "🛶" * 3000])
+def test_odd_texts_are_read_like_others(reader: SpanReader, text: str) -> None:
+    for question, said in ((text, NEWS), ("where?", text), (text, text)):
+        (read,) = reader(question, [passage_of(of=article(said))])
+        assert all(words.span.end <= len(said) and len(words.span) for words in read.words)
+        assert all(0 <= words.probability <= 1.001 for words in read.words)
+
+
+def test_no_passages_are_read_in_no_time(reader: SpanReader) -> None:
+    assert reader("where?", []) == []
+
+
+def test_damaged_weights_say_what_to_do(tmp_path: Path) -> None:
+    damaged = tmp_path / "reader.safetensors"
+    damaged.write_bytes(WEIGHTS.read_bytes()[:5000])
+    with pytest.raises(ModelUnusable, match="CITABOT_READER=false"):
+        load_reader(damaged)
+
+
+def test_the_words_of_the_model_are_those_of_the_embedder(reader: SpanReader) -> None:
+    assert np.array_equal(reader._words, ModelFolder(model_folder()).words)

@@ -1,11 +1,13 @@
 """The same answer of several articles is one saying; different ones stand side by side."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.article import Span
-from retrieval.answer import Quote, Scores
-from retrieval.sayings import sayings
-from tests.retrieval.conftest import article
+from retrieval.answer import PassageRead, Quote, Scores, Words
+from retrieval.sayings import sayings, speaks
+from tests.retrieval.conftest import article, hit
 
 
 def quote(name: str, text: str, *words: str) -> Quote:
@@ -42,6 +44,18 @@ def test_a_list_is_one_answer() -> None:
 @pytest.mark.parametrize("text", ["…", "the", "42"])
 def test_words_without_terms_are_alike_when_they_are_the_same(text: str) -> None:
     assert said(quote("a", text, text), quote("b", text, text)) == [(text, ["a", "b"])]
+
+
+@pytest.mark.parametrize(
+    ("margin", "probability", "final", "heard"),
+    [(4.0, 0.9, 38.0, True), (1.0, 0.9, 38.0, False), (4.0, 0.5, 38.0, False), (4.0, 0.9, 36.0, False)],
+)
+def test_another_passage_is_heard_where_it_answers_for_certain_and_search_finds_it_about_as_good(
+    margin: float, probability: float, final: float, heard: bool
+) -> None:
+    read = PassageRead(words=(Words(span=Span(0, 3), probability=probability),), margin=margin)
+    assert speaks(replace(hit(2, final=final), read=read), hit(1, final=40.0)) is heard
+    assert not speaks(hit(2, final=40.0), hit(1, final=40.0))
 
 
 def test_quotes_without_words_say_nothing() -> None:

@@ -67,6 +67,10 @@ def test_a_library_of_the_format_before_tokens_answers_without_them_until_it_is_
     folder = stock(tmp_path, texts)
     connection = sqlite3.connect(folder / FILE, isolation_level=None)
     connection.executescript("""
+        DROP TABLE replaced_passages;
+        DROP TABLE replaced;
+        DROP TABLE generations;
+        DROP TABLE runs;
         DROP TABLE withheld;
         DROP TABLE set_aside;
         DROP TABLE tokens;
