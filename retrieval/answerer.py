@@ -112,7 +112,8 @@ class Answerer:
         scope, hits = narrowed(hits, asked.scopes)
         found = time.perf_counter()
         if self._reader:
-            hits = reread(question, hits, library, self._reader, anew=self._reranker is None)
+            alone = not question.before  # what a follow-up means, the reader wasn't taught
+            hits = reread(question, hits, library, self._reader, anew=alone and self._reranker is None)
         calibration = self._calibration(library)
         sureness = confidence(question, without(asked.favours, hits), calibration)
         hits = hits + rest

@@ -7,7 +7,7 @@ from index.library import Library
 from retrieval.answer import Hit, Question
 from retrieval.reader import Reader
 
-READ = 4
+READ = 3
 """Hits that are read; each costs a pass over a whole passage."""
 POINTS = 0.3
 """What a unit of the reader's margin is worth; chosen on questions that it wasn't trained on, docs/decisions/0010."""
