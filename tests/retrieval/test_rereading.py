@@ -44,7 +44,7 @@ def test_what_the_reader_is_sure_of_comes_first(library: LocalLibrary) -> None:
     hits = reread(asked, found(library), library, longest_word)
     (first,) = library.passages([hits[0].passage.id])
     assert first.text == "La nave è in porto."
-    assert [hit.scores.reader for hit in hits] == [9.0, -9.0, -9.0, -9.0]
+    assert [hit.scores.reader for hit in hits] == [9.0, -9.0, -9.0, None]
     assert sorted(hit.passage.id for hit in hits) == sorted(hit.passage.id for hit in found(library))
 
 
@@ -52,7 +52,7 @@ def test_the_order_stays_where_something_else_made_it(library: LocalLibrary) -> 
     asked = question_of("Dov'è la nave?")
     hits = reread(asked, found(library), library, longest_word, anew=False)
     assert [hit.passage.id for hit in hits] == [hit.passage.id for hit in found(library)]
-    assert all(hit.read for hit in hits)
+    assert all(hit.read for hit in hits[:READ])
 
 
 def test_only_the_first_hits_are_read_and_the_others_stay_behind_them(tmp_path: Path) -> None:
