@@ -11,7 +11,7 @@ READ = 3
 """Hits that are read; each costs a pass over a whole passage."""
 POINTS = 0.3
 """What a unit of the reader's margin is worth; chosen on questions that it wasn't trained on, docs/decisions/0010."""
-_LOWEST, _HIGHEST = -10.0, 1.5
+_LOWEST, _HIGHEST = -10.0, 0.5
 """Margins beyond these say no more: which of two passages that both seem to answer is meant, search knows better."""
 
 
