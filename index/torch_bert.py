@@ -12,6 +12,14 @@ from index.tokens import DEPTH
 _WORDS = "embeddings.word_embeddings.weight"
 
 
+def multiplies_bfloat16() -> bool:
+    """Whether the processor does; others take longer for it than for float32."""
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+
+
 def compile_encoder(weights: Weights, sizes: Mapping[str, Any]) -> Encoder:
     """Of the shapes that `sizes`, the model's config.json, names."""
     import torch
@@ -22,8 +30,7 @@ def compile_encoder(weights: Weights, sizes: Mapping[str, Any]) -> Encoder:
     model = BertModel(config, add_pooling_layer=False)
     names = [name for name, _ in model.named_parameters() if name != _WORDS]
     model.load_state_dict({name: torch.from_numpy(np.array(weights(name))) for name in names}, strict=False)
-    capabilities = torch.cpu.get_capabilities()
-    halved = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")
+    halved = multiplies_bfloat16()
     kind = torch.bfloat16 if halved else torch.float32
     model = (model.bfloat16() if halved else model).eval()  # type: ignore[no-untyped-call]  # torch has no types here
 

@@ -10,6 +10,7 @@ from index.engine import Role, Vectors, encodable, unit
 from index.errors import ModelUnusable
 from index.processor import usable_cores
 from index.tokens import DEPTH, TokenStates, no_tokens, rarities, token_states
+from index.torch_bert import multiplies_bfloat16
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -80,11 +81,10 @@ def _show_states(model: "SentenceTransformer") -> "NDArray[np.float32] | None":
 
 def _load_halved(folder: str, name: str) -> "tuple[SentenceTransformer, str] | None":
     """None where the processor can't multiply bfloat16, or a part of the model that somebody wrote for float32."""
+    if not multiplies_bfloat16():
+        return None
     import torch
 
-    capabilities = torch.cpu.get_capabilities()
-    if not (capabilities.get("avx512_bf16") or capabilities.get("amx_bf16")):
-        return None
     model = _load(folder, name, dtype=torch.bfloat16)
     try:
         model.bfloat16().encode(["?"], show_progress_bar=False)

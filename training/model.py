@@ -9,7 +9,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertModel
 
-from retrieval.pairs import PADDING, Pair
+from retrieval.pairs import Pair, padded
 from training.examples import Example
 
 _WORDS = "embeddings.word_embeddings.weight"
@@ -56,12 +56,9 @@ class SpanModel(nn.Module):
 
 def batch_of(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, attention mask and where answers may be, padded to the longest: each (pairs, tokens)."""
-    longest = max(len(pair.ids) for pair in pairs)
-    ids = torch.full((len(pairs), longest), PADDING)
-    mask, allowed = torch.zeros_like(ids), torch.zeros(len(pairs), longest, dtype=torch.bool)
+    ids, mask = (torch.from_numpy(values) for values in padded([pair.ids for pair in pairs]))
+    allowed = torch.zeros(ids.shape, dtype=torch.bool)
     for row, pair in enumerate(pairs):
-        ids[row, : len(pair.ids)] = torch.tensor(pair.ids)
-        mask[row, : len(pair.ids)] = 1
         allowed[row, 0] = True
         allowed[row, pair.first : len(pair.ids) - 1] = True
     return ids, mask, allowed
