@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from index.article import Passage, PassageId
 from index.embedding import Vector
+from index.filter import Filter
 from index.library import Library, Neighbour, PassageSummary, PassageTokens
 
 Result = TypeVar("Result")
@@ -19,6 +20,7 @@ class TimedLibrary:
         self._library = library
         self.generation, self.fingerprint = library.generation, library.fingerprint
         self.languages: Mapping[str, int] = library.languages
+        self.authors: Sequence[str] = library.authors
         self.calibration = library.calibration
         self.spent: dict[str, float] = defaultdict(float)
         """Milliseconds by method, since it was last cleared."""
@@ -54,6 +56,10 @@ class TimedLibrary:
     def passages_of(self, articles: Collection[str]) -> list[PassageId]:
         """Timed."""
         return self._timed("passages_of", lambda: self._library.passages_of(articles))
+
+    def filed(self, under: Filter) -> list[PassageId]:
+        """Timed."""
+        return self._timed("filed", lambda: self._library.filed(under))
 
     def terms_from(self, beginning: str) -> dict[str, int]:
         """Timed."""

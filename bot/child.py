@@ -16,7 +16,7 @@ async def begun(arguments: Sequence[str], *, library: Path) -> AsyncIterator[Pro
     """`citabot` with these arguments, the command first; it is told to end when the block does."""
     command, *rest = arguments
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command, "--library", str(library), *rest),
+        *(sys.executable, "-m", "bot", *command.split(), "--library", str(library), *rest),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=_LONGEST_LINE,

@@ -15,15 +15,19 @@ from bot import wiring
 from bot.asked import NotAsked, asked_in
 from bot.chat import converse
 from bot.cli_library import index, remove, restore
+from bot.cli_moving import export, import_
 from bot.cli_record import log, rollback
 from bot.cli_settings import Library, fail, settings_of
+from bot.cli_sources import sources
 from bot.console import progress_bars, show_answer, show_outcome
-from bot.console_record import still_back
+from bot.console_record import still_back, still_imported
 from bot.desk import Desk
 from bot.logs import begin_log
 from bot.settings import Settings
+from index.golden import AnswersFell, GoldenUnusable
 from index.vanishing import MostAreGone
-from retrieval.answerer import QUOTES, calibration_of
+from retrieval.answerer import QUOTES
+from retrieval.confidence import calibration_of
 
 app = typer.Typer(
     help="Answers questions about your articles by quoting them.",
@@ -31,8 +35,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (index, remove, restore, rollback, log):
+for command in (index, remove, restore, rollback, log, export):
     app.command()(command)
+app.command("import")(import_)
+app.add_typer(sources, name="sources")
 
 
 def main() -> None:
@@ -59,18 +65,20 @@ def _desk(settings: Settings) -> Iterator[Desk]:
 
 
 def _index_if_stale(settings: Settings) -> None:
-    """Where most articles would go, or the library was rolled back, it answers as it is, and that is said."""
+    """Where most articles or answers would go, or the library was rolled back, it answers as it is, which is said."""
     console = Console(stderr=True)
     if wiring.library_is_stale(settings):
         try:
             with progress_bars(console) as report:
                 outcome = wiring.run_indexer(settings, report=report, by="start")
-        except MostAreGone as error:
+        except (AnswersFell, GoldenUnusable, MostAreGone) as error:
             console.print(str(error), style="yellow", highlight=False, soft_wrap=True)
         else:
             show_outcome(console, outcome)
     elif generation := wiring.gone_back_to(settings):
         console.print(still_back(generation), highlight=False, soft_wrap=True)
+    elif wiring.is_imported(settings):
+        console.print(still_imported(), highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """What all commands share: their settings, the option for the library, and one line for whatever goes wrong."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ import typer
 from bot.settings import Settings, SettingsInvalid, load_settings
 from index.errors import IndexingError
 
+_GENTLY = 10
+"""Steps of priority."""
 Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
 
 
@@ -18,6 +21,12 @@ def fail(error: Exception) -> NoReturn:
     """End with exit code 2 and the error's text in one line."""
     print(" ".join(str(error).split()), file=sys.stderr)
     raise typer.Exit(2)
+
+
+def give_way(gently: bool) -> None:
+    """Let other programs go first, where that is wanted."""
+    if gently and sys.platform != "win32":
+        os.nice(_GENTLY)
 
 
 @contextmanager

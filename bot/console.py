@@ -10,6 +10,7 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from bot.elsewhere import Elsewhere, elsewhere, words_of
+from bot.filing import told as told_filter
 from index.indexer import Outcome
 from index.library import Withheld
 from index.plan import Plan
@@ -18,13 +19,16 @@ from index.vanishing import told
 from retrieval.answer import Answer, Quote
 
 STEPS = {
+    "gathering": "Gathering pages",
     "model": "Preparing the model",
     "reading": "Reading articles",
     "embedding": "Embedding",
+    "asking": "Asking the questions",
     "publishing": "Publishing",
 }
 NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
 UNSURE = "This may be it:"
+AMONG = "Among the articles you mean ({filter}):"
 SAME_IN, SAME_IN_OTHERS = "The same in:", "The same in {articles} other articles."
 OTHERS_SAY = "Other articles say:"
 CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
@@ -40,6 +44,8 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
     """
     if answer.verdict != "answered" or not answer.quotes:
         console.print(Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
+    if answer.narrowed:
+        console.print(Text(AMONG.format(filter=told_filter(answer.narrowed)).translate(CONTROLS), style="italic"))
     for number, quote in enumerate(answer.quotes[:shown], start=1):
         show_quote(console, quote)
         if number == 1:

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.console import CONTROLS
+from index.golden import Fall
 from index.indexer import Outcome
 from index.rollback import KeptGeneration
 from index.runs import Run
@@ -20,7 +21,7 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
     if not runs:
         console.print(_NOTHING_DONE)
     for run in runs:
-        _show(console, " · ".join(part for part in (_local(run.began), _what(run), _how(run), run.by) if part))
+        _show(console, " · ".join(part for part in (local(run.began), _what(run), _how(run), run.by) if part))
         if run.settled.why:
             _show(console, f"  {run.settled.why}")
 
@@ -32,9 +33,16 @@ def show_kept(console: Console, kept: Sequence[KeptGeneration]) -> None:
     for each in kept:
         _show(
             console,
-            f"generation {each.generation}, until {_local(each.until)}: {each.articles} articles; "
+            f"generation {each.generation}, until {local(each.until)}: {each.articles} articles; "
             f"then {each.added} added, {each.changed} changed, {each.removed} removed",
         )
+
+
+def show_fall(console: Console, fall: Fall) -> None:
+    """Every question that would be answered no more, and what would be shown for it."""
+    for each in fall.fallen:
+        shown = f"would quote {each.shown}" if each.shown else "would not be answered"
+        _show(console, f"  {each.id}: {each.question} ({shown})")
 
 
 def show_gone_back(console: Console, generation: int, outcome: Outcome) -> None:
@@ -50,6 +58,14 @@ def still_back(generation: int) -> str:
     return (
         f"The articles are those of generation {generation} again. What the sources hold is taken up by the next "
         "citabot index or /reindex, also for a file that is sent to the bot; a start of the bot leaves it."
+    )
+
+
+def still_imported() -> str:
+    """What a library is that came out of a file."""
+    return (
+        "The library is as it was imported. What the sources hold is taken up by the next citabot index or /reindex, "
+        "also for a file that is sent to the bot; a start of the bot leaves it."
     )
 
 
@@ -72,7 +88,8 @@ def _how(run: Run) -> str:
     }.get(settled.ended, f"{settled.ended}{taking}")
 
 
-def _local(moment: datetime) -> str:
+def local(moment: datetime) -> str:
+    """To the minute, in the time of the machine."""
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 

@@ -68,7 +68,7 @@ class Conversation:
         turn = self._turns.keep(asked.asking, answer, generation=library.generation, suggested=suggested)
         if answer.verdict == "nothing":
             return Shown(turn=turn, first=None)
-        return Shown(turn=turn, first=replace(_first(turn, answer), scope=answer.scope))
+        return Shown(turn=turn, first=replace(_first(turn, answer), scope=answer.scope, narrowed=answer.narrowed))
 
     def answer_again(self, turn: StoredTurn, answer: Answer) -> ShownQuote | None:
         """A turn whose answer is another one now, with its first quote; None where it was forgotten meanwhile."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+from index.golden import AnswersFell, Fall, Fallen
 from index.indexer import Outcome
 from index.library import Withheld
 from index.plan import Change, Plan
@@ -25,20 +26,23 @@ _PAUSE = 0.2
 def told_as_json() -> Iterator[Report]:
     """A Report that prints lines. Once something is being published, SIGTERM ends the process no more.
 
-    So whoever sends it is told of what was published, or nothing was. Where most articles would go, a line says so.
+    So whoever sends it is told of what was published, or nothing was. Where most articles or answers would go, a line
+    says so.
     """
     before = signal.getsignal(signal.SIGTERM)
     paced = PacedJson()
 
     def told(progress: Progress) -> None:
-        if progress.step == "publishing":
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN if progress.step == "publishing" else before)
         paced(progress)
 
     try:
         yield told
     except MostAreGone as error:
         print(json.dumps({"vanishing": asdict(error.vanishing)}), flush=True)
+        raise
+    except AnswersFell as error:
+        print(json.dumps({"fall": asdict(error.fall)}), flush=True)
         raise
     finally:
         signal.signal(signal.SIGTERM, before)
@@ -102,13 +106,15 @@ def print_withheld(withheld: Iterable[Withheld]) -> None:
         print(json.dumps(asdict(article) | {"since": article.since.isoformat()}))
 
 
-def read_line(line: str | bytes) -> Progress | Outcome | Vanishing:
+def read_line(line: str | bytes) -> Progress | Outcome | Vanishing | Fall:
     """What a line tells; raises ValueError for one that no run printed."""
     fields = json.loads(line)
     if "step" in fields:
         return Progress(**fields)
     if "vanishing" in fields:
         return read_vanishing(fields["vanishing"])
+    if "fall" in fields:
+        return read_fall(fields["fall"])
     fields.pop("back_to", None)
     return Outcome(**fields | {"skipped": _skipped(fields)})
 
@@ -128,6 +134,11 @@ def read_plan(lines: str | bytes) -> Plan:
 def read_vanishing(fields: dict[str, Any]) -> Vanishing:
     """As it was before it became JSON."""
     return Vanishing(**fields | {"empty": tuple(fields["empty"])})
+
+
+def read_fall(fields: dict[str, Any]) -> Fall:
+    """As it was before it became JSON."""
+    return Fall(**fields | {"fallen": tuple(Fallen(**each) for each in fields["fallen"])})
 
 
 def _skipped(fields: dict[str, Any]) -> tuple[Skipped, ...]:

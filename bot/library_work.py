@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -11,25 +11,24 @@ from functools import partial
 from telegram import Message, Update
 
 from bot.i18n import Texts
-from bot.json_lines import read_vanishing
+from bot.json_lines import read_fall, read_vanishing
 from bot.progress import ProgressMessage
 from bot.reindexing import Cancelled, Ending, Failed, Follow, Reindexer
 from bot.sending import send
 from bot.state.deeds import Deeds, Kind
 from bot.state.notes import Notes
 from bot.views.buttons import button
-from bot.views.indexing import outcome_text, progress_text, rollback_text
-from bot.views.past import LEAVE, TELEGRAM
+from bot.views.indexing import even_so, outcome_text, progress_text, rollback_text
+from bot.views.past import TELEGRAM
 from bot.views.writing import Reply, brief, keyboard_of
 from index.errors import IndexingError
+from index.golden import Fall, without_private
 from index.indexer import Outcome
 from index.local.library import LocalShelf
 from index.progress import Progress
-from index.vanishing import Vanishing
 
 Then = Callable[[], Awaitable[object]]
-EVEN_SO = "ev"
-"""The button that has most articles taken out."""
+Tell = Callable[[Ending], Awaitable[object]]
 _LAST = "last reindex"
 _STOPPED = Failed(reason="")
 _LONGEST = 3500
@@ -57,17 +56,31 @@ class LibraryWork:
         self._deeds, self._texts = deeds, texts
         self._starting = asyncio.Lock()
         self._waiting: tuple[Message, Update, Callable[[Follow], None]] | None = None
+        self._unasked: Callable[[], Coroutine[None, None, None]] | None = None
         self._beginning: asyncio.Task[None] | None = None
 
-    async def reindex(self, message: Message, update: Update, *, even_if_most_are_gone: bool = False) -> None:
+    async def reindex(
+        self,
+        message: Message,
+        update: Update,
+        *,
+        even_if_most_are_gone: bool = False,
+        even_if_answers_fell: bool = False,
+    ) -> None:
         """Starts a process of its own and returns; its progress shows in a reply to `message`."""
-        start = partial(self._reindexer.start, even_if_most_are_gone=even_if_most_are_gone, by=_name(update))
-        await self._begin(message, update, start, deed="reindex")
+        start = partial(
+            self._reindexer.start,
+            even_if_most_are_gone=even_if_most_are_gone,
+            even_if_answers_fell=even_if_answers_fell,
+            by=_name(update),
+        )
+        await self._begin(message, update, start, deed="reindex", gone=even_if_most_are_gone)
 
     async def add(self, message: Message, update: Update, *, name: str) -> None:
         """Takes up a file that was put among the articles in the same way, after what is at work already."""
         self._note(update, "add", name)
-        await self._begin(message, update, partial(self._reindexer.start, by=_name(update)), patient=True)
+        start = partial(self._reindexer.start, gather=False, by=_name(update))
+        await self._begin(message, update, start, patient=True)
 
     async def remove(self, message: Message, update: Update, *, article: str, title: str) -> None:
         """Takes an article out of the library in the same way."""
@@ -84,6 +97,24 @@ class LibraryWork:
         start = partial(self._reindexer.start, back_to=generation, by=_name(update))
         await self._begin(message, update, start, deed="rollback", about=str(generation), back_to=generation)
 
+    async def take_up(self, tell: Tell, *, by: str, wanted: Callable[[], Awaitable[bool]]) -> None:
+        """A reindex that nobody asked for, after what is at work already; `tell` hears how it ended.
+
+        Nothing is done where it isn't `wanted` when its turn comes.
+        """
+        async with self._starting:
+            if self._reindexer.busy:
+                self._unasked = partial(self.take_up, tell, by=by, wanted=wanted)
+                return
+            if not await wanted():
+                return
+
+            async def follow(report: Progress | Ending) -> None:
+                if not isinstance(report, Progress):
+                    await self._settle(report, partial(tell, report))
+
+            self._reindexer.start(follow, gather=False, by=by)
+
     def cancel(self, update: Update) -> bool:
         """End what is at work; False where nothing is."""
         cancelled = self._reindexer.cancel()
@@ -98,7 +129,7 @@ class LibraryWork:
 
     async def _begin(
         self, message: Message, update: Update, start: Callable[[Follow], None], *, deed: Kind | None = None,
-        about: str = "", patient: bool = False, back_to: int | None = None,
+        about: str = "", patient: bool = False, back_to: int | None = None, gone: bool = False,
     ) -> None:  # fmt: skip
         texts = self._texts(update)
         async with self._starting:
@@ -116,24 +147,34 @@ class LibraryWork:
                     shown.show(progress_text(report, texts))
                 else:
                     told = outcome_text if back_to is None else partial(rollback_text, back_to)
-                    then = partial(send, message, _even_so(texts)) if isinstance(report, Vanishing) else None
+                    asked = even_so(report, texts, gone=gone)
+                    then = partial(send, message, asked) if asked else None
                     await self._end(report, shown, told(report, texts), then)
 
             start(follow)
 
     async def _end(self, ending: Ending, shown: ProgressMessage, told: str, then: Then | None) -> None:
+        async def tell() -> None:
+            await shown.finish(brief(told, _LONGEST))
+            if then:
+                await then()
+
+        await self._settle(ending, tell)
+
+    async def _settle(self, ending: Ending, tell: Then) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
         self._notes.set(_LAST, _written(ending, time.time()))
         with suppress(IndexingError):
             await asyncio.to_thread(self._shelf.current)
         try:
-            await shown.finish(brief(told, _LONGEST))
-            if then:
-                await then()
+            await tell()
         finally:
             waiting, self._waiting = self._waiting, None
+            unasked, self._unasked = self._unasked, None
             if waiting and ending != _STOPPED:
                 self._beginning = asyncio.create_task(self._begin(*waiting, patient=True))
+            elif unasked and ending != _STOPPED:
+                self._beginning = asyncio.create_task(unasked())
 
     def _note(self, update: Update, deed: Kind, about: str) -> None:
         if update.effective_user:
@@ -145,14 +186,8 @@ def _name(update: Update) -> str:
     return f"{TELEGRAM}{update.effective_user.id}" if update.effective_user else ""
 
 
-def _even_so(texts: Texts) -> Reply:
-    """The question that has to be asked before most articles go."""
-    rows = [[button(texts("remove-them"), EVEN_SO), button(texts("cancel"), LEAVE)]]
-    return Reply(text=texts("reindex-even-so"), keyboard=keyboard_of(rows))
-
-
 def _written(ending: Ending, at: float) -> str:
-    kept = asdict(ending)
+    kept = asdict(without_private(ending) if isinstance(ending, Fall) else ending)
     skipped = len(kept.pop("skipped", ()))
     return json.dumps({"kind": type(ending).__name__, "at": at, "skipped": skipped, "fields": kept})
 
@@ -169,6 +204,8 @@ def _read(text: str) -> Ended | None:
             ending = Failed(**fields)
         elif kept["kind"] == "Vanishing":
             ending = read_vanishing(fields)
+        elif kept["kind"] == "Fall":
+            ending = read_fall(fields)
         return Ended(ending=ending, at=float(kept["at"]), skipped=int(kept["skipped"]))
     except (KeyError, TypeError, ValueError):
         return None

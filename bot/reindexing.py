@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from bot.child import begun, heard
 from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
+from index.golden import Fall
 from index.indexer import Outcome
 from index.plan import Plan
 from index.progress import Progress
@@ -34,8 +35,8 @@ class Cancelled:
     """Somebody wanted it so; the library is as it was."""
 
 
-Ending = Outcome | Failed | Cancelled | Vanishing
-"""With Vanishing, nothing was done: somebody has to say first that most articles are to go."""
+Ending = Outcome | Failed | Cancelled | Vanishing | Fall
+"""With Vanishing or Fall nothing was done: somebody has to say first that most articles, or answers, are to go."""
 Follow = Callable[[Progress | Ending], Awaitable[None]]
 
 
@@ -62,12 +63,14 @@ class Reindexer:
         restore: Sequence[str] = (),
         back_to: int | None = None,
         even_if_most_are_gone: bool = False,
+        even_if_answers_fell: bool = False,
+        gather: bool = True,
         by: str = "",
     ) -> None:
         """Begin, and call `follow` with each Progress and at last with the Ending.
 
         With ids of articles to `remove`, or else to `restore`, or with a generation to go `back_to`, nothing but that
-        is done. It is put on record as started `by` somebody.
+        is done. Without `gather` nothing is fetched first. It is put on record as started `by` somebody.
         """
         self._cancelled = False
         common = ["--json", "--by", by]
@@ -77,6 +80,8 @@ class Reindexer:
             arguments = ["rollback", *common, str(back_to)]
         else:
             arguments = ["index", *common, "--gently", *(["--even-if-most-are-gone"] if even_if_most_are_gone else [])]
+            arguments += ["--even-if-answers-fell"] if even_if_answers_fell else []
+            arguments += [] if gather else ["--no-gather"]
         self._task = asyncio.create_task(self._run(arguments, follow))
 
     def cancel(self) -> bool:
@@ -128,7 +133,7 @@ class Reindexer:
             _log.error("The end of the reindex could not be told: %s", error)
 
     async def _ending(self, arguments: Sequence[str], follow: Follow) -> Ending:
-        ending: Outcome | Vanishing | None = None
+        ending: Outcome | Vanishing | Fall | None = None
 
         async def tell(line: bytes) -> None:
             nonlocal ending
@@ -142,7 +147,7 @@ class Reindexer:
             if self._cancelled or self._stopping:
                 self._terminate()
             said = await heard(self._process, tell)
-        if ending and (self._process.returncode == 0 or isinstance(ending, Vanishing)):
+        if ending and (self._process.returncode == 0 or isinstance(ending, Vanishing | Fall)):
             return ending
         if self._stopping:
             return Failed(reason="")

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+$")
     citabot_admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     citabot_articles: Annotated[tuple[Path, ...], NoDecode] = (Path("seeds"),)
+    citabot_watch: bool = False
     citabot_library: Path = Path("library")
     citabot_embedding_model: str = DEFAULT
     citabot_reranking_model: str | None = None
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     citabot_questions_a_minute: int = Field(12, ge=1, le=1000)
     citabot_keep_days: int = Field(90, ge=1, le=3650)
     citabot_private_pages: bool = False
+    citabot_golden_fall: float = Field(0.05, ge=0, le=1)
     citabot_digest: Literal["never", "daily", "weekly"] = "never"
 
     @field_validator("citabot_admin_ids", "citabot_reader_ids", "citabot_articles", mode="before")

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from telegram import BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeChat, BotCommandScopeDefault, Update
 from telegram.error import InvalidToken, NetworkError
@@ -15,6 +16,7 @@ from bot.chores import Chores
 from bot.context import Services
 from bot.desk import Desk
 from bot.failures import Failures
+from bot.gathering_rounds import GatheringRounds
 from bot.handlers import register
 from bot.inbox import Inbox, InboxProcessor
 from bot.intake import REFUSED, UPDATES, AnyApplication, Intake, NoWayIn
@@ -24,7 +26,9 @@ from bot.sending import send
 from bot.serving import Readiness, Serving
 from bot.settings import Settings
 from bot.state.store import Store
+from bot.unasked import Unasked
 from bot.views.writing import Reply
+from bot.watching import Watch
 from index.errors import IndexingError
 
 __all__ = ["ADMIN_COMMANDS", "COMMANDS", "UPDATES", "BotFailed", "TelegramBot", "token_of"]
@@ -132,8 +136,19 @@ class TelegramBot:
         self._tasks = [
             asyncio.create_task(present(application.bot, self._menus(), self._settings.citabot_language)),
             asyncio.create_task(Chores(self._services, application.bot).run()),
+            *map(asyncio.create_task, self._unasked()),
         ]
         _log.info("@%s is listening; %d messages were waiting", application.bot.username, unfinished)
+
+    def _unasked(self) -> list[Coroutine[None, None, None]]:
+        """What has articles taken up that changed of their own accord."""
+        bot, settings = self.application.bot, self._settings
+        reindex = Unasked(self._services, bot)
+        rounds = GatheringRounds(self._services, bot, reindex).run()
+        if not settings.citabot_watch:
+            return [rounds]
+        folders = Watch(settings.citabot_articles, partial(reindex, by="watch"), apart_from=settings.citabot_library)
+        return [rounds, folders.run()]
 
     def _menus(self) -> Menus:
         admins = self._services.admins()

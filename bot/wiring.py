@@ -1,25 +1,30 @@
 """Builds the objects and closes them; the only place where concrete classes meet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from bot.arriving import SENT
 from bot.desk import Desk
+from bot.golden import GoldenCheck
 from bot.settings import Settings
-from index.embedding import SentenceTransformerEmbedder
+from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.errors import LibraryBusy, LibraryMissing
 from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
-from index.library import Withheld
+from index.library import Library, Withheld
+from index.local.exporting import export_library
 from index.local.held import held_in, kept_in, rolled_back_in
+from index.local.importing import check_file, import_library
 from index.local.library import LocalShelf
+from index.local.portable import Manifest, opened
 from index.local.runs import newest_runs
 from index.local.writer import LocalLibraryWriter
 from index.plan import Plan, planned
 from index.progress import Report, silent
 from index.rollback import KeptGeneration, roll_back
 from index.runs import Run, recorded
+from index.sources import GATHERED
 from index.withholding import restore, withhold
 from retrieval.answerer import Answerer
 from retrieval.reader import load_reader
@@ -45,20 +50,25 @@ def open_desk(settings: Settings, *, report: Report = silent) -> Iterator[Desk]:
     try:
         embedder = embedder_of(settings, report)
         embedder.warm()
-        reranker = CrossEncoderReranker(settings.citabot_reranking_model) if settings.citabot_reranking_model else None
-        if reranker:
-            reranker("?", ["?"])  # loads it now
-        reader = load_reader() if settings.citabot_reader else None
-        answerer = Answerer(shelf.current, embedder, reranker, reader)
+        answerer = answerer_over(settings, embedder, shelf.current)
         yield Desk(settings=settings, answerer=answerer, embedder=embedder, shelf=shelf)
     finally:
         shelf.close()
 
 
+def answerer_over(settings: Settings, embedder: Embedder, current_library: Callable[[], Library]) -> Answerer:
+    """As the settings want it; the cross-encoder and the reader are loaded now."""
+    reranker = CrossEncoderReranker(settings.citabot_reranking_model) if settings.citabot_reranking_model else None
+    if reranker:
+        reranker("?", ["?"])
+    reader = load_reader() if settings.citabot_reader else None
+    return Answerer(current_library, embedder, reranker, reader)
+
+
 def sources_of(settings: Settings, named: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Those that were named, else the settings'; and what was sent to the bot, if anything was."""
-    sent = settings.citabot_library / SENT
-    return (*(named or settings.citabot_articles), *([sent] if sent.is_dir() else []))
+    """Those that were named, else the settings'; and what was sent to the bot or gathered, if anything was."""
+    own = (settings.citabot_library / SENT, settings.citabot_library / GATHERED)
+    return (*(named or settings.citabot_articles), *(folder for folder in own if folder.is_dir()))
 
 
 def run_indexer(
@@ -68,22 +78,32 @@ def run_indexer(
     report: Report = silent,
     rebuild: bool = False,
     even_if_most_are_gone: bool = False,
+    even_if_answers_fell: bool = False,
     by: str = "",
 ) -> Outcome:
     """Bring the library in line with `sources`, the settings' when there are none; raises IndexingError.
 
-    It is put on record as started `by` somebody.
+    Golden questions are asked before it is published, unless that is to be done `even_if_answers_fell`. It is put on
+    record as started `by` somebody.
     """
+    named, embedder = sources_of(settings, sources), embedder_of(settings, report)
+    check = GoldenCheck(
+        settings.citabot_library,
+        named,
+        limit=settings.citabot_golden_fall,
+        answerer_over=partial(answerer_over, settings, embedder),
+    )
     with LocalLibraryWriter(settings.citabot_library) as writer:
 
         def run() -> Outcome:
             return index_sources(
-                sources_of(settings, sources),
+                named,
                 writer=writer,
-                embedder=embedder_of(settings, report),
+                embedder=embedder,
                 report=report,
                 rebuild=rebuild,
                 even_if_most_are_gone=even_if_most_are_gone,
+                check=None if even_if_answers_fell else check,
             )
 
         return recorded(writer, "index", run, by=by)
@@ -127,6 +147,23 @@ def run_rollback(settings: Settings, generation: int, *, report: Report = silent
         return recorded(writer, "rollback", run, by=by, about=str(generation))
 
 
+def run_export(settings: Settings, file: Path, *, replace: bool = False) -> Manifest:
+    """The published library into a file, beside whatever is at work; raises IndexingError."""
+    return export_library(settings.citabot_library, file, replace=replace)
+
+
+def run_import(settings: Settings, file: Path, *, replace: bool = False, by: str = "") -> Outcome:
+    """A library out of a file, without the model; raises IndexingError."""
+    with opened(file) as packed:
+        check_file(packed, fingerprint=embedder_of(settings).fingerprint)
+        with LocalLibraryWriter(settings.citabot_library) as writer:
+
+            def run() -> Outcome:
+                return import_library(packed, settings.citabot_library, writer=writer, replace=replace)
+
+            return recorded(writer, "import", run, by=by, about=file.name)
+
+
 def kept_generations(settings: Settings) -> list[KeptGeneration]:
     """Those that can be gone back to, the newest first; raises IndexingError."""
     return kept_in(settings.citabot_library)
@@ -142,6 +179,17 @@ def gone_back_to(settings: Settings) -> int | None:
     return rolled_back_in(settings.citabot_library)
 
 
+def is_imported(settings: Settings) -> bool:
+    """Whether it came out of a file, as long as nothing was indexed since; raises IndexingError."""
+    return held_in(settings.citabot_library).imported
+
+
+def is_left_alone(settings: Settings) -> bool:
+    """Whether somebody wants it to be as it is until they have it indexed again; raises IndexingError."""
+    held = held_in(settings.citabot_library)
+    return held.imported or held.rolled_back is not None
+
+
 def _expect_library(settings: Settings) -> None:
     if held_in(settings.citabot_library).fingerprint is None:
         raise LibraryMissing(f"There is no library in {settings.citabot_library} yet: run citabot index")
@@ -150,7 +198,7 @@ def _expect_library(settings: Settings) -> None:
 def library_is_stale(settings: Settings) -> bool:
     """Whether the sources are not what the library holds; not while another indexer sees to that.
 
-    Neither where it was rolled back: somebody wants it to be as it is, until they have it indexed again.
+    Neither where it was rolled back or imported: somebody wants it to be as it is, until they have it indexed again.
     """
     try:
         with LocalLibraryWriter(settings.citabot_library) as writer:

@@ -36,6 +36,11 @@ def words(text: str) -> list[str]:
     return found
 
 
+def as_compared(tag: str) -> str:
+    """Equal for `World News`, `#WorldNews` and `world_news`."""
+    return "".join(words(tag)).replace("_", "")
+
+
 def _pairs(word: str) -> Iterable[str]:
     """Overlapping pairs of unspaced script; other script between them stays whole."""
     at = 0

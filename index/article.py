@@ -58,12 +58,14 @@ class Article:
     url: str | None = None
     pages: tuple[int, ...] = ()
     """The character where each page begins; empty where there are none to speak of."""
+    tags: tuple[str, ...] = ()
+    """What it is filed under: tags, collections, the folder that it lies in."""
 
     @cached_property
     def digest(self) -> str:
         """Hash of everything that a reader would see; equal means the same article."""
         seen = (self.title, self.text, self.language, self.author, self.published, self.url, self.source)
-        return content_digest(*seen, *([self.pages] if self.pages else []))
+        return content_digest(*seen, *filter(None, (self.pages, self.tags)))
 
     def page_at(self, position: int) -> tuple[int, int] | None:
         """The number of the page that holds a character, counted from one, and how many there are, if there are any."""

@@ -10,7 +10,14 @@ IndexingError
 ├── ArticleUnknown        no article has the id that was named
 ├── GenerationNotKept     the generation that was named can't be gone back to
 ├── MostAreGone           most articles would go, and nobody said so (in index.vanishing)
-└── NotFetched            a page can't be had (in index.fetching)
+├── AnswersFell           questions would be answered no more, and nobody said so (in index.golden)
+├── GoldenUnusable        the questions to be asked first can't be read (in index.golden)
+├── FileUnusable          a library in a file is damaged, of a newer version or of another model
+├── NotOverwritten        something is there, and nobody said that it is to be replaced
+├── NoRoom                a disk is full, or can't be written to
+├── NotFetched            a page can't be had (in index.fetching)
+├── NotGathered           what is at an address is no source (in index.gathering)
+└── SourceUnknown         no source is called so (in index.gathering)
 """
 
 
@@ -54,3 +61,15 @@ class ArticleUnknown(IndexingError):
 
 class GenerationNotKept(IndexingError):
     """What an earlier generation held is not kept, or not any more."""
+
+
+class FileUnusable(IndexingError):
+    """A file is no library, or none that can be taken over here."""
+
+
+class NotOverwritten(IndexingError):
+    """Something is there already, and nobody has said that it is to be replaced."""
+
+
+class NoRoom(IndexingError):
+    """A disk is full, or can't be written to; what was there before still is."""

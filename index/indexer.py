@@ -1,15 +1,16 @@
 """Brings a library in line with its sources: plan, embed what is new, one transaction, publish."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
+from index.golden import Check
 from index.lacking import embed_lacking
-from index.library import Changes, Held, LibraryWriter
+from index.library import Candidate, Changes, Held, LibraryWriter
 from index.plan import work_out
 from index.preparing import count_texts, entry_of
 from index.progress import Progress, Report, silent
@@ -42,12 +43,14 @@ def index_sources(
     report: Report = silent,
     rebuild: bool = False,
     even_if_most_are_gone: bool = False,
+    check: Check | None = None,
 ) -> Outcome:
     """Make the library hold just what `sources` hold; raises IndexingError, and then nothing has changed.
 
     `rebuild` reads everything anew and allows for another model than the one the library was made with. Where most
-    articles would go, MostAreGone is raised, unless it is known that they are to. What is new is read once and put by
-    in a file, so neither memory nor the library depend on what becomes of the sources meanwhile.
+    articles would go, MostAreGone is raised, unless it is known that they are to. `check` looks at what is about to be
+    published where articles have changed and the generation before can be asked the same. What is new is read once and
+    put by in a file, so neither memory nor the library depend on what becomes of the sources meanwhile.
     """
     started = time.monotonic()
     held = writer.held()
@@ -65,7 +68,8 @@ def index_sources(
         work = work_out(sources, held, take=put_by, report=report, rebuild=rebuild)
         if work.plan.vanishing and not even_if_most_are_gone:
             raise MostAreGone(work.plan.vanishing)
-        if spool or work.gone or work.files != held.files or held.fingerprint != embedder.fingerprint:
+        in_line = work.files == held.files and held.fingerprint == embedder.fingerprint and not held.imported
+        if spool or work.gone or not in_line:
             embed_lacking(spool, total=texts, writer=writer, embedder=embedder, report=report)
             report(Progress(step="publishing", done=0, total=1))
             changes = Changes(
@@ -75,7 +79,8 @@ def index_sources(
                 fingerprint=embedder.fingerprint,
                 successors=work.successors,
             )
-            generation = writer.publish(changes)
+            comparable = held.fingerprint == embedder.fingerprint and (spool or work.gone)
+            generation = writer.publish(changes, check=_checked(check, report) if check and comparable else None)
             report(Progress(step="publishing", done=1, total=1))
     return Outcome(
         generation=generation,
@@ -89,6 +94,14 @@ def index_sources(
     )
 
 
+def _checked(check: Check, report: Report) -> Callable[[Candidate], None]:
+    def checked(candidate: Candidate) -> None:
+        check(candidate, report)
+        report(Progress(step="publishing", done=0, total=1))
+
+    return checked
+
+
 def check_fingerprint(held: Held, wanted: str, *, rebuild: bool) -> None:
     """Raises FingerprintMismatch where a library's vectors and the model's could not be compared."""
     if held.fingerprint is not None and held.fingerprint != wanted and not rebuild:
@@ -98,10 +111,10 @@ def check_fingerprint(held: Held, wanted: str, *, rebuild: bool) -> None:
 def is_stale(sources: Sequence[Path], writer: LibraryWriter) -> bool:
     """Whether indexing would change anything; reads files, but neither articles nor the model.
 
-    A library that was rolled back is as somebody wants it to be, whatever its sources hold.
+    A library that was rolled back or imported is as somebody wants it to be, whatever its sources hold.
     """
     held = writer.held()
-    if held.rolled_back is not None:
+    if held.rolled_back is not None or held.imported:
         return False
     known = held.files
     found = {str(file.path): file for file in files_of(sources) if not isinstance(file, Skipped)}

@@ -1,15 +1,16 @@
 """The seam for storage: what retrieval reads of a library, and what the indexer writes to one."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article, Passage, PassageId
+from index.article import Article, ArticleSummary, Passage, PassageId
 from index.embedding import Vector, Vectors
+from index.filter import Filter
 from index.passages import Cut
 from index.tokens import TokenSigns
 
@@ -47,12 +48,12 @@ class PassageSummary:
     language: str
     terms: tuple[str, ...]
     """Its search terms, in order, repetitions kept."""
-    title_terms: tuple[str, ...]
-    """Those of its article's title."""
     place: int
     places: int
     key: bytes
     """Equal for passages that say the same, word for word."""
+    published: date | None = None
+    """Its article's day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +74,8 @@ class Library(Protocol):
     """Of the embedder whose vectors it holds."""
     languages: Mapping[str, int]
     """Articles by language, most first."""
+    authors: Sequence[str]
+    """As articles name them, each once."""
     calibration: Mapping[str, Any] | None
     """How sure which evidence makes of an answer, where that was measured for this library and model."""
 
@@ -99,6 +102,16 @@ class Library(Protocol):
 
     def passages_of(self, articles: Collection[str]) -> list[PassageId]:
         """All of those articles, in the order that they are read in; ids of articles that are gone are ignored."""
+
+    def filed(self, under: Filter) -> list[PassageId]:
+        """All of the articles that fit."""
+
+
+class Candidate(Library, Protocol):
+    """A generation that is about to be published."""
+
+    def articles(self) -> Iterator[ArticleSummary]:
+        """By title."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +160,8 @@ class Held:
     """By id; the article itself may be gone."""
     rolled_back: int | None = None
     """The generation whose articles it went back to, until it is next brought in line with its sources."""
+    imported: bool = False
+    """Whether it came out of a file, and was not brought in line with its sources since."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,8 +175,6 @@ class Entry:
     """For each passage the keys of its vectors: its own, then its sentences'."""
     terms: tuple[str, ...]
     """For each passage its search terms, joined by spaces."""
-    title_terms: str
-    """The same for the article's title."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,8 +209,11 @@ class LibraryWriter(Protocol):
     def scratch(self) -> BinaryIO:
         """An empty file to work with, which is gone when it is closed, or its process ends."""
 
-    def publish(self, changes: Changes) -> int:
-        """Make `changes` visible, all of them or none; the new generation."""
+    def publish(self, changes: Changes, *, check: Callable[[Candidate], None] | None = None) -> int:
+        """Make `changes` visible, all of them or none; the new generation.
+
+        Before anybody else sees it, `check` is handed it; what that raises is raised, and nothing has changed.
+        """
 
 
 class Withholder(Protocol):

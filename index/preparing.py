@@ -22,7 +22,6 @@ def entry_with(path: str, article: Article, cuts: Sequence[Cut]) -> Entry:
         cuts=tuple(cuts),
         keys=tuple(tuple(_key(span.of(article.text).strip()) for span in (cut.span, *cut.sentences)) for cut in cuts),
         terms=tuple(" ".join(terms(cut.span.of(article.text), language=article.language)) for cut in cuts),
-        title_terms=" ".join(terms(article.title, language=article.language)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Step = Literal["model", "reading", "embedding", "publishing"]
+Step = Literal["gathering", "model", "reading", "embedding", "asking", "publishing"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

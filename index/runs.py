@@ -7,15 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from index.errors import ArticleUnknown, FingerprintMismatch, GenerationNotKept, IndexingError, SourceMissing
+from index.errors import (
+    ArticleUnknown,
+    FileUnusable,
+    FingerprintMismatch,
+    GenerationNotKept,
+    IndexingError,
+    NotOverwritten,
+    SourceMissing,
+)
+from index.golden import AnswersFell
 from index.indexer import Outcome
 from index.vanishing import MostAreGone
 
-RunKind = Literal["index", "remove", "restore", "rollback"]
+RunKind = Literal["index", "remove", "restore", "rollback", "import"]
 Ended = Literal["running", "published", "nothing", "refused", "failed", "interrupted"]
 """A run is refused where what was asked for can't be done as it was asked, and so nothing was tried."""
 
-_REFUSED = (ArticleUnknown, FingerprintMismatch, GenerationNotKept, MostAreGone, SourceMissing)
+_REFUSED = (
+    AnswersFell, ArticleUnknown, FileUnusable, FingerprintMismatch, GenerationNotKept, MostAreGone, NotOverwritten,
+    SourceMissing,
+)  # fmt: skip
 _LONGEST = 500
 """Characters of why a run failed, and of what it was about."""
 

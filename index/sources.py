@@ -7,6 +7,8 @@ from pathlib import Path
 
 from index.readers import Skipped, SourceFile, discover, other_than_bytes
 
+GATHERED = "gathered"
+"""The folder of a library where pages lie that were fetched."""
 _ENORMOUS = 1_000_000_000
 """Bytes; a larger file is taken for unchanged by its size and time."""
 

@@ -39,12 +39,12 @@ def _as_json(entry: Entry) -> dict[str, Any]:
             "id": article.id, "title": article.title, "text": article.text, "language": article.language,
             "source": article.source, "author": article.author, "url": article.url,
             "published": article.published.isoformat() if article.published else None, "pages": article.pages,
+            "tags": article.tags,
         },
         "file": entry.file,
         "bounds": [[*(span.start for span in cut.sentences), cut.span.end] for cut in entry.cuts],
         "keys": [b"".join(keys).hex() for keys in entry.keys],
         "terms": entry.terms,
-        "title_terms": entry.title_terms,
     }  # fmt: skip
 
 
@@ -52,12 +52,13 @@ def _from_json(fields: dict[str, Any]) -> Entry:
     article = fields["article"]
     published = date.fromisoformat(article["published"]) if article["published"] else None
     return Entry(
-        article=Article(**article | {"published": published, "pages": tuple(article["pages"])}),
+        article=Article(
+            **article | {"published": published, "pages": tuple(article["pages"]), "tags": tuple(article["tags"])}
+        ),
         file=fields["file"],
         cuts=tuple(map(_cut, fields["bounds"])),
         keys=tuple(map(_keys, fields["keys"])),
         terms=tuple(fields["terms"]),
-        title_terms=fields["title_terms"],
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from index.article import Article, Span
+from index.filter import Filter
 from index.library import PassageSummary
 
 Verdict = Literal["answered", "unsure", "nothing"]
@@ -92,8 +93,6 @@ class Hit:
     """How well each sentence meets the question's tokens; empty where it wasn't looked at."""
     coverage: float = 0.0
     """Share of the question's words, the rare ones counting for more, that the passage holds; in [0, 1]."""
-    titled_coverage: float = 0.0
-    """Share that the passage holds together with its article's title; at least `coverage`."""
     read: PassageRead | None = None
 
 
@@ -135,7 +134,9 @@ class Saying:
 
     @property
     def text(self) -> str:
-        """As the first of them words it."""
+        """As the first of them words it; the marked sentence where its words aren't certain."""
+        if not self.quotes[0].words:
+            return " … ".join(mark.of(self.quotes[0].article.text) for mark in self.quotes[0].highlights)
         return " … ".join(word.of(self.quotes[0].article.text) for word in self.quotes[0].words)
 
 
@@ -150,6 +151,8 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     scope: Scope = "everything"
     """How far from the place that was asked about the answer was looked for."""
+    narrowed: Filter | None = None
+    """Which articles the question was taken to mean; None where others answer better, or it named none."""
     sayings: tuple[Saying, ...] = ()
     """What the articles answer, the first quote's words first; none where those aren't certain."""
 
@@ -167,6 +170,7 @@ class Answer:
             "question": self.question.text,
             "language": self.question.language,
             "verdict": self.verdict,
+            "filter": _filter_as_json(self.narrowed) if self.narrowed else None,
             "confidence": round(self.confidence, 4),
             "quotes": [_quote_as_json(quote) for quote in self.quotes],
             "sayings": [
@@ -175,6 +179,15 @@ class Answer:
             ],
             "timings_ms": {step: round(spent, 2) for step, spent in self.timings_ms.items()},
         }
+
+
+def _filter_as_json(used: Filter) -> dict[str, Any]:
+    return {
+        "authors": list(used.authors),
+        "since": used.since.isoformat() if used.since else None,
+        "until": used.until.isoformat() if used.until else None,
+        "tags": list(used.tags),
+    }
 
 
 def _quote_as_json(quote: Quote) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """The one use case: answer a question by quoting."""
 
-import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.language import ASKED, detect
 from index.library import Library
 from retrieval.answer import Answer, Hit, Place, Question, Quote, Saying, Scope, Turn
-from retrieval.confidence import FITTED, Calibration, confidence, verdict
+from retrieval.confidence import Calibration, calibration_of, confidence, verdict
 from retrieval.expecting import awaited
+from retrieval.filters import Bylines, bylines_of
 from retrieval.followup import LAST
-from retrieval.quoting import courteous, distinct, quote_of
+from retrieval.narrowing import Narrowing, narrowing_of
+from retrieval.quoting import quote_of
 from retrieval.ranking import as_searched, ranked, without
 from retrieval.reader import Reader
 from retrieval.reranking import Reranker, rerank
@@ -20,9 +22,8 @@ from retrieval.rereading import reread
 from retrieval.sayings import sayings, speaks
 from retrieval.scope import narrowed
 from retrieval.smalltalk import small_talk
+from retrieval.stories import Story, courteous, stories
 from retrieval.understanding import Understood, understood
-
-_log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
 """Characters; what comes after them isn't read."""
@@ -31,6 +32,19 @@ LOOKED_BACK = 8
 """Earlier questions, where they are given as texts: the last of them may hang on those before."""
 _TOGETHER = 64
 """Questions embedded in one batch."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ranking:
+    """What search made of a question."""
+
+    question: Question
+    hits: list[Hit]
+    """Best first."""
+    rest: list[Hit]
+    """Further ones, not looked at as closely."""
+    scope: Scope
+    narrowing: Narrowing | None
 
 
 class Answerer:
@@ -47,7 +61,7 @@ class Answerer:
         self._embedder = embedder
         self._reranker = reranker
         self._reader = reader
-        self._calibrated: tuple[Library, Calibration | None] | None = None
+        self._known: tuple[Library, Calibration | None, Bylines] | None = None
 
     def __call__(
         self,
@@ -94,49 +108,70 @@ class Answerer:
             raise FingerprintMismatch(held=library.fingerprint, wanted=self._embedder.fingerprint)
         return library
 
-    def _calibration(self, library: Library) -> Calibration | None:
-        """Read once for each generation."""
-        known = self._calibrated
+    def _known_of(self, library: Library) -> tuple[Calibration | None, Bylines]:
+        """Worked out once for each generation."""
+        known = self._known
         if known is None or known[0] is not library:
-            known = self._calibrated = (library, calibration_of(library, read=self._reader is not None))
-        return known[1]
+            calibration = calibration_of(library, read=self._reader is not None)
+            known = self._known = (library, calibration, bylines_of(library.authors))
+        return known[1:]
 
     def _answer(self, asked: Understood, library: Library, started: float, quotes: int, plain: bool) -> Answer:
-        question = asked.question
-        if not question.text:
-            return Answer(question=question, verdict="nothing", confidence=0.0)
-        hits, rest = ranked(question, asked.reading, library, among=asked.among, favours=asked.favours)
-        if self._reranker:
-            hits = rerank(as_searched(question), hits, library, self._reranker)
-        hits = awaited(question, hits, library)
-        scope, hits = narrowed(hits, asked.scopes)
-        found = time.perf_counter()
-        if self._reader:
-            alone = not question.before  # what a follow-up means, the reader wasn't taught
-            hits = reread(question, hits, library, self._reader, anew=alone and self._reranker is None)
-        calibration = self._calibration(library)
+        if not asked.question.text:
+            return Answer(question=asked.question, verdict="nothing", confidence=0.0)
+        calibration, bylines = self._known_of(library)
+        ranking = self._ranking(asked, library, bylines)
+        question, searched = ranking.question, time.perf_counter()
+        hits = self._read(ranking, library)
         sureness = confidence(question, without(asked.favours, hits), calibration)
-        hits = hits + rest
-        shown = (hits if plain else _readable(hits, scope))[:quotes]
-        quoted = _quotes(question, shown, library)
-        read = time.perf_counter()
         called = verdict(sureness, calibration)
         if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
             called = "unsure"  # so short a question means little by itself, but what it follows was found
+        hits = hits + ranking.rest
+        told = [Story(hit=hit) for hit in hits] if plain else _readable(hits, ranking.scope)
+        quoted = _quotes(question, [story.hit for story in told[:quotes]], library)
+        read = time.perf_counter()
         return Answer(
             question=question,
             verdict=called,
             confidence=sureness,
             quotes=quoted,
-            scope=scope,
-            sayings=_sayings(question, hits, quoted, library) if called == "answered" else (),
+            scope=ranking.scope,
+            narrowed=ranking.narrowing.filter if ranking.narrowing else None,
+            sayings=_sayings(question, told, quoted, library) if called == "answered" else (),
             timings_ms={
                 "embed": 1000 * (asked.embedded - started),
-                "search": 1000 * (found - asked.embedded),
-                "read": 1000 * (read - found),
+                "search": 1000 * (searched - asked.embedded),
+                "read": 1000 * (read - searched),
                 "total": 1000 * (read - started),
             },
         )
+
+    def _ranking(self, asked: Understood, library: Library, bylines: Bylines) -> _Ranking:
+        """What search finds, in view of the articles or the place that are meant."""
+        question, reading = asked.question, asked.reading
+        narrowing = None if asked.scopes else narrowing_of(question, library, bylines, asked.among)
+        favours = {**dict.fromkeys(narrowing.ids if narrowing else (), 0.0), **asked.favours}
+        hits, rest = ranked(question, reading, library, among=asked.among, favours=favours)
+        if narrowing and not narrowing.fits(hits):
+            narrowing = None
+        if narrowing:
+            question = narrowing.asked(question)
+            reading = self._embedder.read_question(question.searched)
+            hits, rest = ranked(question, reading, library, among=asked.among, favours=favours)
+        if self._reranker:
+            hits = rerank(as_searched(question), hits, library, self._reranker)
+        scope, hits = narrowed(awaited(question, hits, library), asked.scopes)
+        hits = narrowing.first(hits) if narrowing else hits
+        return _Ranking(question=question, hits=hits, rest=rest, scope=scope, narrowing=narrowing)
+
+    def _read(self, ranking: _Ranking, library: Library) -> list[Hit]:
+        """The hits, the first ones read; what a follow-up means, the reader wasn't taught."""
+        if self._reader is None:
+            return ranking.hits
+        anew = not ranking.question.before and self._reranker is None
+        hits = reread(ranking.question, ranking.hits, library, self._reader, anew=anew)
+        return ranking.narrowing.first(hits) if ranking.narrowing else hits
 
 
 def _quotes(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Quote, ...]:
@@ -144,30 +179,24 @@ def _quotes(question: Question, hits: Sequence[Hit], library: Library) -> tuple[
     return tuple(quote_of(question, hit, passage) for hit, passage in zip(hits, passages, strict=True))
 
 
-def _sayings(question: Question, hits: Sequence[Hit], quoted: Sequence[Quote], library: Library) -> tuple[Saying, ...]:
-    """Of all that was read; none where the first quote has no words that are sure."""
-    if not quoted or not quoted[0].words:
+def _sayings(
+    question: Question, told: Sequence[Story], quoted: Sequence[Quote], library: Library
+) -> tuple[Saying, ...]:
+    """The first quote, other articles that tell the same story, and what the others say that were read."""
+    if not quoted:
         return ()
-    others = [hit for hit in distinct(hits) if hit.passage.article != quoted[0].article.id and speaks(hit, hits[0])]
-    return sayings([quoted[0], *_quotes(question, others, library)])
+    retold = _quotes(question, told[0].retold, library)
+    others = [
+        story.hit
+        for story in told[1:]
+        if story.hit.passage.article != quoted[0].article.id and speaks(story.hit, told[0].hit)
+    ]
+    return sayings(quoted[0], retold, _quotes(question, others, library) if quoted[0].words else ())
 
 
-def _readable(hits: Sequence[Hit], scope: Scope) -> list[Hit]:
+def _readable(hits: Sequence[Hit], scope: Scope) -> list[Story]:
     """Nothing twice; other articles get a word too, unless one was asked about."""
-    once = list(distinct(hits))
-    return courteous(once) if scope == "everything" else once
-
-
-def calibration_of(library: Library, *, read: bool) -> Calibration | None:
-    """The library's own, unless it needs hits to be `read` that aren't; else what is known of its model."""
-    if library.calibration is not None:
-        try:
-            own = Calibration.of(library.calibration)
-            if read or not own.reads:
-                return own
-        except ValueError as error:
-            _log.warning("The library's calibration is left out (%s): make it anew, see docs/evaluation.md", error)
-    return FITTED.get((library.fingerprint, read)) or FITTED.get((library.fingerprint, False))
+    return courteous(stories(hits)) if scope == "everything" else stories(hits)
 
 
 def question_of(text: str) -> Question:

@@ -1,5 +1,6 @@
 """How sure an answer is: evidence that means the same whatever else was found, weighed as right answers taught."""
 
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +8,10 @@ from statistics import fmean
 from typing import Any
 
 from index import bundled_model
+from index.library import Library
 from retrieval.answer import Hit, Question, Verdict
+
+_log = logging.getLogger(__name__)
 
 EVIDENCE = ("nearness", "lead", "rise", "coverage", "same language")
 READ = "margin"
@@ -79,6 +83,18 @@ _USUAL_COUNTS = 4
 """For as many hits; beside the dozens of a large library next to nothing."""
 _AGREED, _DOUBTED = 0.75, 0.01
 """Thresholds for a model that nothing is known of: of what was found, it is never said that it doesn't answer."""
+
+
+def calibration_of(library: Library, *, read: bool) -> Calibration | None:
+    """The library's own, unless it needs hits to be `read` that aren't; else what is known of its model."""
+    if library.calibration is not None:
+        try:
+            own = Calibration.of(library.calibration)
+            if read or not own.reads:
+                return own
+        except ValueError as error:
+            _log.warning("The library's calibration is left out (%s): make it anew, see docs/evaluation.md", error)
+    return FITTED.get((library.fingerprint, read)) or FITTED.get((library.fingerprint, False))
 
 
 def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration | None) -> float:

@@ -1,7 +1,5 @@
 """Hits into quotes: the passage without the white space around it, what answers marked."""
 
-from collections.abc import Iterator, Sequence
-
 from index.article import Article, Passage, Span
 from index.sentences import sentence_spans
 from retrieval.answer import Hit, Question, Quote
@@ -34,23 +32,3 @@ def grown(article: Article, span: Span, sentences: int) -> Span:
     start = span.start - len(before) + earlier[-sentences:][0].start if earlier and sentences else span.start
     end = span.end + later[:sentences][-1].end if later and sentences else span.end
     return Span(start, end).trimmed(article.text)
-
-
-def courteous(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hit, then the best of each other article, then the rest."""
-    first: list[Hit] = []
-    later: list[Hit] = []
-    seen: set[str] = set()
-    for hit in hits:
-        (later if hit.passage.article in seen else first).append(hit)
-        seen.add(hit.passage.article)
-    return [*first, *later]
-
-
-def distinct(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Without passages whose text was there before."""
-    seen: set[bytes] = set()
-    for hit in hits:
-        if hit.passage.key not in seen:
-            seen.add(hit.passage.key)
-            yield hit

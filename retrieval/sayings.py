@@ -21,11 +21,14 @@ def speaks(hit: Hit, first: Hit) -> bool:
     )
 
 
-def sayings(quotes: Sequence[Quote]) -> tuple[Saying, ...]:
-    """Of quotes whose words are sure, surest first; the first one's answer comes first. Each article speaks once."""
-    grouped = list[list[Quote]]()
-    heard = set[str]()
-    for quote in quotes:
+def sayings(first: Quote, retold: Sequence[Quote], others: Sequence[Quote]) -> tuple[Saying, ...]:
+    """The first quote with those that tell its story; of the `others` those whose words are sure, surest first.
+
+    They join whom they agree with, else they speak for themselves. Each article speaks once.
+    """
+    grouped = [[first, *retold]]
+    heard = {quote.article.id for quote in grouped[0]}
+    for quote in others:
         if quote.words and quote.article.id not in heard:
             heard.add(quote.article.id)
             alike = next((group for group in grouped if _alike(group[0], quote)), None)
@@ -33,7 +36,7 @@ def sayings(quotes: Sequence[Quote]) -> tuple[Saying, ...]:
                 grouped.append([quote])
             else:
                 alike.append(quote)
-    return tuple(Saying(quotes=tuple(group)) for group in grouped)
+    return tuple(Saying(quotes=tuple(group)) for group in grouped if group[0].words or len(group) > 1)
 
 
 def _alike(one: Quote, other: Quote) -> bool:

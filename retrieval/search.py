@@ -63,7 +63,6 @@ def search(
                 sentence_cosines=found.sentences,
                 scores=Scores(passage=found.passage, sentence=found.sentence, lexical=lexical),
                 coverage=_coverage(rarity, passage.terms),
-                titled_coverage=_coverage(rarity, passage.terms + passage.title_terms),
             )
         )
     return hits
@@ -74,7 +73,7 @@ def _found(
 ) -> dict[PassageId, Neighbour]:
     """What one leg brings."""
     found = leg(DEPTH, None) if among is None else _found_among(leg, worth, among)
-    return {neighbour.id: neighbour for neighbour in [*found, *(leg(DEPTH, also) if also else ())]}
+    return {neighbour.id: neighbour for neighbour in [*found, *(_found_among(leg, worth, also) if also else ())]}
 
 
 def _found_among(leg: Leg, worth: Callable[[Neighbour], float], among: Sequence[PassageId]) -> list[Neighbour]:

@@ -4,25 +4,29 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.analysis import words
 from index.article import Article, Span
+from index.embedding import Embedder
 from index.passages import cut_passages
 from index.readers import SourceFile, read
+from index.sentences import sentence_spans
 from retrieval.evaluation.questions import AskedQuestion, Part, part_of, read_questions
 from retrieval.pairs import Pair, PairReader, tokens_within
+from training.rivals import Rivals
 
-_ELSEWHERE, _SWAPPED = 0.18, 0.14
-"""Shares of the examples that have no answer: beside another passage, and with another word in the question."""
-_LOOKED_AT = 100
-"""Other passages of an article that the most similar one is taken from."""
+_SWAPPED, _REMOVED = 0.12, 0.04
+"""Shares of the examples without an answer: with another word in the question, and without the answering sentence."""
+_RIVALLED = 0.5
+"""Of the others, those that are compared with a passage that only looks as if it answered."""
 _WINDOWS = (96, 128, 176, 1000)
 """Tokens of a passage that are shown, at most: short pieces teach more in the same time."""
 _LONG = 5
 """Letters of a word that is worth swapping, if it's no name."""
 _TRIES = 20
+_OWN = 0.5
+"""How often a name or number is swapped for another of the same passage, rather than for one from anywhere."""
 _WORD = re.compile(r"\w+")
 _NAMES, _WORDS = "names", "words"
 
@@ -34,6 +38,8 @@ class Example:
     pair: Pair
     start: int
     end: int
+    rival: Pair | None = None
+    """The same question beside a passage that doesn't answer it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +67,19 @@ class QuestionSet:
         return [question for question in known if question.article not in self.kept_out]
 
 
-def examples_of(questions: QuestionSet, reader: PairReader, *, seed: int) -> list[Example]:
-    """The same ones for the same seed; questions whose answer doesn't fit beside them are left out."""
+def examples_of(
+    questions: QuestionSet, reader: PairReader, *, seed: int, embedder: Embedder | None = None
+) -> list[Example]:
+    """The same ones for the same seed; questions whose answer doesn't fit beside them are left out.
+
+    Rivals are found with the `embedder`; without one there are none.
+    """
     articles = questions.articles()
     asked = [question for question in questions.questions() if question.article in articles]
-    making = _Making(articles, asked, reader, random.Random(seed))
+    about = {question.article for question in asked}
+    making = _Making(
+        {id_: each for id_, each in articles.items() if id_ in about}, asked, reader, embedder, random.Random(seed)
+    )
     made = (making.example(question) for question in asked for _ in range(questions.times))
     return [example for example in made if example]
 
@@ -83,11 +97,16 @@ class _Making:
     """Examples out of one set."""
 
     def __init__(
-        self, articles: Mapping[str, Article], asked: Sequence[AskedQuestion], reader: PairReader, chance: random.Random
+        self,
+        articles: Mapping[str, Article],
+        asked: Sequence[AskedQuestion],
+        reader: PairReader,
+        embedder: Embedder | None,
+        chance: random.Random,
     ) -> None:
         self._articles, self._reader, self._chance = articles, reader, chance
         self._passages = {id_: passages_of(article, reader) for id_, article in articles.items()}
-        self._words: dict[tuple[str, Span], frozenset[str]] = {}
+        self._rivals = Rivals(articles, self._passages, embedder) if embedder else None
         self._said = defaultdict[tuple[str, str], list[str]](list)
         """Words of the questions, by language and kind: what may stand for another."""
         for question in asked:
@@ -99,55 +118,51 @@ class _Making:
         article = self._articles[question.article or ""]
         if not question.answerable:
             passage = next((span for span in self._passages[article.id] if _shares(span, question.paragraph)), None)
-            return self._beside(question.text, passage, article)
-        drawn = self._chance.random()
-        if drawn < _ELSEWHERE:
-            return self._beside(question.text, self._similar(question, article), article)
+            return self._beside(question.text, passage.of(article.text)) if passage else None
         answer = self._chance.choice(question.spans)
         passage = next((span for span in self._passages[article.id] if answer in span), None)
         if passage is None:
             return None
-        if drawn < _ELSEWHERE + _SWAPPED:
-            other = self._swapped(question, passage.of(article.text))
-            return self._beside(other or question.text, passage, article, answer, holds=other is None)
-        return self._beside(question.text, passage, article, answer, holds=True)
+        text, place = passage.of(article.text), Span(answer.start - passage.start, answer.end - passage.start)
+        drawn = self._chance.random()
+        if drawn < _SWAPPED and (other := self._swapped(question, text)):
+            return self._beside(other, text, place, holds=False)
+        if drawn > 1 - _REMOVED and (less := _without(text, place, article.language, question.texts)):
+            return self._beside(question.text, less)
+        made = self._beside(question.text, text, place)
+        rivalled = made and self._rivals and self._chance.random() < _RIVALLED
+        return replace(made, rival=self._rival(question, made.pair)) if made and rivalled else made
+
+    def _rival(self, question: AskedQuestion, beside: Pair) -> Pair | None:
+        """Of about the same length: a batch is as wide as its longest pair."""
+        found = self._rivals.of(question) if self._rivals else []
+        if not found:
+            return None
+        place = self._chance.choice(found)
+        text = place.span.of(self._articles[place.article].text)
+        made = self._beside(question.text, text, most=len(beside.ids) - beside.first - 1)
+        return made.pair if made else None
 
     def _beside(
-        self, question: str, passage: Span | None, article: Article, around: Span | None = None, *, holds: bool = False
+        self, question: str, text: str, around: Span | None = None, *, holds: bool = True, most: int | None = None
     ) -> Example | None:
-        """A window of the passage, around a place or anywhere, and the place where it `holds` the answer."""
-        if passage is None:
-            return None
-        tokens = self._reader.tokens(passage.of(article.text))
-        room = min(self._reader.room_for(question), self._chance.choice(_WINDOWS))
+        """A window of the text, around a place or anywhere, and the place where it `holds` the answer.
+
+        Of at most so many tokens, where that is given.
+        """
+        tokens = self._reader.tokens(text)
+        room = min(self._reader.room_for(question), most or self._chance.choice(_WINDOWS))
         first = last = self._chance.randrange(len(tokens.ids)) if tokens.ids else 0
         if around is not None:
-            within = tokens_within(tokens, Span(around.start - passage.start, around.end - passage.start))
+            within = tokens_within(tokens, around)
             if within is None or within[1] - within[0] >= room:
                 return None
             first, last = within
         begin = self._chance.randint(max(0, last - room + 1), max(0, min(first, len(tokens.ids) - room)))
         pair = self._reader.pair(question, tokens.ids[begin : begin + room])
-        if not holds:
+        if around is None or not holds:
             return Example(pair=pair, start=0, end=0)
         return Example(pair=pair, start=pair.place_of(first - begin), end=pair.place_of(last - begin))
-
-    def _similar(self, question: AskedQuestion, article: Article) -> Span | None:
-        """Of some other passages, the one that shares most words with the question and holds none of its answers."""
-        others = [
-            span for span in self._passages[article.id] if not any(_shares(span, answer) for answer in question.spans)
-        ]
-        if not others:
-            return None
-        asked = set(words(question.text))
-        some = self._chance.sample(others, min(len(others), _LOOKED_AT))
-        return max(some, key=lambda span: len(asked & self._words_of(article, span)))
-
-    def _words_of(self, article: Article, span: Span) -> frozenset[str]:
-        key = (article.id, span)
-        if key not in self._words:
-            self._words[key] = frozenset(words(span.of(article.text)))
-        return self._words[key]
 
     def _swapped(self, question: AskedQuestion, passage: str) -> str | None:
         """The question about something else: a word that the passage has, best a name or number, is another."""
@@ -158,12 +173,26 @@ class _Making:
         if not chosen:
             return None
         word = self._chance.choice(chosen)
-        others = self._said[question.language, _kind(word[0])]
-        for _ in range(_TRIES):
+        asked = set(_WORD.findall(question.text.lower()))
+        own: list[str] = [
+            other for other in _WORD.findall(passage) if _kind(other) == _kind(word[0]) and other.lower() not in asked
+        ]
+        said = [other for other in self._said[question.language, _kind(word[0])] if other.lower() not in there]
+        others = own if own and names and self._chance.random() < _OWN else said
+        for _ in range(_TRIES if others else 0):
             other = self._chance.choice(others)
-            if other.lower() not in there and (_kind(word[0]) != _WORDS or len(other) >= _LONG):
+            if _kind(word[0]) != _WORDS or len(other) >= _LONG:
                 return question.text[: word.start()] + other + question.text[word.end() :]
         return None
+
+
+def _without(text: str, answer: Span, language: str, wordings: Sequence[str]) -> str | None:
+    """The text without the sentence of the answer; None if it says the answer elsewhere too, or nothing but it."""
+    sentence: Span | None = next((span for span in sentence_spans(text, language=language) if answer in span), None)
+    if sentence is None:
+        return None
+    less = f"{text[: sentence.start].rstrip()} {text[sentence.end :].lstrip()}".strip()
+    return less if less and not any(wording.casefold() in less.casefold() for wording in wordings) else None
 
 
 def _kind(word: str) -> str:

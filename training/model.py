@@ -14,6 +14,8 @@ from training.examples import Example
 
 _WORDS = "embeddings.word_embeddings.weight"
 _NEVER = -1e4
+_RANKING = 0.5
+"""Share of the comparison with rivals in the loss."""
 
 
 class SpanModel(nn.Module):
@@ -65,12 +67,24 @@ def batch_of(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def loss_of(model: SpanModel, examples: Sequence[Example]) -> Tensor:
-    """Mean cross-entropy of both ends."""
-    logits = model(*batch_of([example.pair for example in examples]))
-    starts = torch.tensor([example.start for example in examples])
-    ends = torch.tensor([example.end for example in examples])
+    """Mean cross-entropy of both ends, and of passages being told from their rivals (RankNet, Burges et al. 2005)."""
+    rivalled = [(row, example.rival) for row, example in enumerate(examples) if example.rival]
+    logits = model(*batch_of([*(example.pair for example in examples), *(rival for _, rival in rivalled)]))
+    none = [0] * len(rivalled)
+    starts = torch.tensor([example.start for example in examples] + none)
+    ends = torch.tensor([example.end for example in examples] + none)
     losses: Any = nn.functional.cross_entropy(logits[..., 0], starts) + nn.functional.cross_entropy(
         logits[..., 1], ends
     )
     mean: Tensor = losses / 2
+    if rivalled:
+        margins = margins_of(logits)
+        told = margins[[row for row, _ in rivalled]] - margins[len(examples) :]
+        mean = mean + _RANKING * nn.functional.softplus(-told).mean()
     return mean
+
+
+def margins_of(logits: Tensor) -> Tensor:
+    """(batch,): logarithm of the odds that an answer begins somewhere, and that it ends somewhere, added."""
+    odds: Tensor = (torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]).sum(dim=1)
+    return odds

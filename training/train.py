@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from index.bundled_model import model_folder
+from index.embedding import SentenceTransformerEmbedder
 from index.processor import usable_cores
 from retrieval.evaluation.questions import Part
 from retrieval.pairs import PairReader
@@ -27,7 +28,7 @@ from training.model import SpanModel, loss_of
 
 LONGEST = 288
 """Tokens of a question and a passage together."""
-BATCH = 16
+BATCH = 12
 _BODY_RATE, _HEAD_RATE = 1.2e-4, 1e-3
 _WARM_UP, _COOL_DOWN = 3200, 0.3
 """Examples until the rates are reached, and the last share of the training in which they fall."""
@@ -53,18 +54,22 @@ def main() -> None:
     parser.add_argument("--set", type=question_set, action="append", required=True, metavar="FOLDER[:PART[:TIMES]]")
     parser.add_argument("--keep-out", action="append", default=[], metavar="ARTICLE", help="leave its questions out")
     parser.add_argument("--examples", type=int, default=60_000, help="all in all, some of them more than once")
+    parser.add_argument("--start", type=Path, metavar="WEIGHTS", help="go on from a reader that was trained before")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(usable_cores())
     folder = model_folder()
     reader = PairReader(Tokenizer.from_file(str(folder / "tokenizer.json")), longest=LONGEST)
     sets = [replace(some, kept_out=frozenset(options.keep_out)) for some in options.set]
-    chosen = [example for some in sets for example in examples_of(some, reader, seed=options.seed)]
-    print(
-        f"{len(chosen)} examples, {sum(example.end == 0 for example in chosen)} of them without an answer", flush=True
-    )
+    embedder = SentenceTransformerEmbedder()
+    chosen = [example for some in sets for example in examples_of(some, reader, seed=options.seed, embedder=embedder)]
+    without, rivals = sum(each.end == 0 for each in chosen), sum(each.rival is not None for each in chosen)
+    print(f"{len(chosen)} examples, {without} of them without an answer, {rivals} with a rival", flush=True)
     torch.manual_seed(options.seed)
-    train(SpanModel(folder), chosen, Course(examples=options.examples, seed=options.seed, out=options.out))
+    model = SpanModel(folder)
+    if options.start:
+        model.load(options.start)
+    train(model, chosen, Course(examples=options.examples, seed=options.seed, out=options.out))
 
 
 def question_set(text: str) -> QuestionSet:

@@ -11,11 +11,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.context import Services
 from bot.handlers.rights import for_admins
-from bot.library_work import EVEN_SO
 from bot.reindexing import Failed
 from bot.sending import acknowledge, edit, send
 from bot.views.buttons import button, pattern, pressed
-from bot.views.indexing import plan_text
+from bot.views.indexing import EVEN_SO, PUBLISH, plan_text
 from bot.views.past import CHOOSE, GO, LEAVE, admin_of, asked_reply, kept_reply, runs_text
 from bot.views.reports import Status, status_reply
 from bot.views.writing import Reply, brief, keyboard_of
@@ -55,6 +54,16 @@ class Administration:
             await acknowledge(update.callback_query)
             work = self._services.library_work
             await work.reindex(update.callback_query.message, update, even_if_most_are_gone=True)
+
+    @for_admins
+    async def publish(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """The button beneath the question whether to publish though answers fell."""
+        query = update.callback_query
+        if query and isinstance(query.message, Message):
+            await acknowledge(query)
+            gone = bool(pressed(query.data).number(0))
+            work = self._services.library_work
+            await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=True)
 
     @for_admins
     async def leave(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -140,6 +149,7 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(administration.confirm, pattern=pattern("i")),
         CallbackQueryHandler(administration.cancel, pattern=pattern("z")),
         CallbackQueryHandler(administration.confirm_even_so, pattern=pattern(EVEN_SO)),
+        CallbackQueryHandler(administration.publish, pattern=pattern(PUBLISH, "number")),
         CallbackQueryHandler(administration.choose, pattern=pattern(CHOOSE, "number")),
         CallbackQueryHandler(administration.go, pattern=pattern(GO, "number")),
         CallbackQueryHandler(administration.leave, pattern=pattern(LEAVE)),

@@ -52,7 +52,7 @@ def quotes_of(store: Store, turn: int) -> tuple[StoredQuote, ...]:
     rows = store.rows(
         'SELECT article, start, "end", marks, digest, words FROM quotes WHERE turn = ? ORDER BY number', turn
     )
-    return tuple(_quote(*row) for row in rows)
+    return tuple(stored_quote(*row) for row in rows)
 
 
 def sayings_of(store: Store, turn: int) -> StoredSayings:
@@ -62,7 +62,7 @@ def sayings_of(store: Store, turn: int) -> StoredSayings:
         turn,
     )
     numbers = range(1, 1 + max((row[0] for row in rows), default=0))
-    return tuple(tuple(_quote(*row[1:]) for row in rows if row[0] == number) for number in numbers)
+    return tuple(tuple(stored_quote(*row[1:]) for row in rows if row[0] == number) for number in numbers)
 
 
 def _stored(quote: Quote) -> tuple[object, ...]:
@@ -70,7 +70,8 @@ def _stored(quote: Quote) -> tuple[object, ...]:
     return *place, _as_json(quote.highlights), content_digest(quote.text), _as_json(quote.words)
 
 
-def _quote(article: str, start: int, end: int, marks: str, digest: str, words: str) -> StoredQuote:
+def stored_quote(article: str, start: int, end: int, marks: str, digest: str, words: str) -> StoredQuote:
+    """From the columns of a row."""
     return StoredQuote(article=article, span=Span(start, end), marks=_spans(marks), digest=digest, words=_spans(words))
 
 

@@ -2,11 +2,18 @@
 
 from bot.i18n import Texts
 from bot.reindexing import Cancelled, Ending, Failed
+from bot.views.buttons import button
+from bot.views.past import LEAVE
+from bot.views.writing import Reply, keyboard_of
+from index.golden import Fall
 from index.indexer import Outcome
 from index.plan import Plan
 from index.progress import Progress
+from index.readers.making import one_line
 from index.vanishing import Vanishing
 
+EVEN_SO, PUBLISH = "ev", "ef"
+"""Buttons: most articles are taken out; it is published though answers fell, 1 where most articles are gone as well."""
 _SHOWN = 10
 """Changes, and files that were skipped, that are named in a message."""
 
@@ -26,6 +33,8 @@ def outcome_text(ending: Ending, texts: Texts) -> str:
         return texts("reindex-failed", reason=ending.reason) if ending.reason else texts("reindex-stopped")
     if isinstance(ending, Vanishing):
         return "\n".join(_vanishing(ending, texts("reindex-vanishing", removed=ending.removed, of=ending.of), texts))
+    if isinstance(ending, Fall):
+        return "\n".join([texts("reindex-fell", fallen=ending.count, right=ending.right), *_fallen(ending, texts)])
     seconds = f"{ending.seconds:.1f}"
     done = (
         texts("reindex-nothing", seconds=seconds, unchanged=ending.unchanged)
@@ -40,6 +49,18 @@ def outcome_text(ending: Ending, texts: Texts) -> str:
         )
     )
     return "\n".join([done, *_left_out(ending, texts)])
+
+
+def even_so(ending: Ending, texts: Texts, *, gone: bool) -> Reply | None:
+    """What has to be asked before most articles, or answers, go; `gone` says that the articles were asked about."""
+    leave = button(texts("cancel"), LEAVE)
+    if isinstance(ending, Vanishing):
+        rows = [[button(texts("remove-them"), EVEN_SO), leave]]
+        return Reply(text=texts("reindex-even-so"), keyboard=keyboard_of(rows))
+    if isinstance(ending, Fall):
+        rows = [[button(texts("publish-it"), PUBLISH, int(gone)), leave]]
+        return Reply(text=texts("reindex-fell-even-so"), keyboard=keyboard_of(rows))
+    return None
 
 
 def rollback_text(generation: int, ending: Ending, texts: Texts) -> str:
@@ -78,6 +99,15 @@ def plan_text(plan: Plan | Failed, texts: Texts) -> str:
 def _vanishing(vanishing: Vanishing, told: str, texts: Texts) -> list[str]:
     folders = ", ".join(folder[:100] for folder in vanishing.empty[:_SHOWN])
     return [*([texts("reindex-emptied", folders=folders)] if folders else []), told]
+
+
+def _fallen(fall: Fall, texts: Texts) -> list[str]:
+    lines = [
+        f"• {one_line(each.question)[:100]} → {one_line(each.shown)[:100] or texts('reindex-fell-unanswered')}"
+        for each in fall.fallen[:_SHOWN]
+    ]
+    more = fall.count - len(lines)
+    return [*lines, *([texts("reindex-more", more=more)] if more else [])]
 
 
 def _left_out(told: Plan | Outcome, texts: Texts) -> list[str]:

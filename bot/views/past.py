@@ -20,6 +20,7 @@ _KINDS: Mapping[RunKind, str] = {
     "remove": "deed-remove",
     "restore": "deed-restore",
     "rollback": "deed-rollback",
+    "import": "deed-import",
 }
 _ENDED: Mapping[Ended, str] = {
     "nothing": "run-nothing",
@@ -28,7 +29,12 @@ _ENDED: Mapping[Ended, str] = {
     "interrupted": "run-interrupted",
     "running": "run-running",
 }
-_STARTED = {"start": "run-by-start", "terminal": "run-by-terminal"}
+_STARTED = {
+    "start": "run-by-start",
+    "terminal": "run-by-terminal",
+    "schedule": "run-by-schedule",
+    "watch": "run-by-watch",
+}
 _LONGEST_WHY, _LONGEST_NAME = 200, 40
 
 

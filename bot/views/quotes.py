@@ -1,16 +1,19 @@
 """An answer as a message: the quote with its marks, its source, and the buttons to read on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, MessageEntity, SwitchInlineQueryChosenChat, User
 
 from bot.elsewhere import NOWHERE, Elsewhere, words_of
+from bot.filing import told
 from bot.i18n import Texts
 from bot.links import linkable, to_question, to_sentence, to_share
 from bot.state.turns import StoredTurn
 from bot.views.buttons import button
 from bot.views.writing import ELLIPSIS, Reply, Row, Writer, add_title, brief, byline, keyboard_of, utf16_length
 from index.article import Span
+from index.filter import Filter
 from retrieval.answer import Quote, Scope, Verdict
 
 _LONGEST_QUOTE, _LONGEST_WITH_OTHERS = 3000, 2500
@@ -18,6 +21,7 @@ _LONGEST_QUOTE, _LONGEST_WITH_OTHERS = 3000, 2500
 _COLLAPSED_FROM = 700
 """Characters from which on a quote is shown folded."""
 _LONGEST_INLINE = 256
+_SCOPES = {"passage": "from-here", "neighbours": "from-beside", "article": "from-article"}
 _LONGEST_SUGGESTION = 60
 _LONGEST_OTHER_TITLE = 80
 
@@ -29,6 +33,7 @@ class ShownQuote:
     quote: Quote
     verdict: Verdict
     scope: Scope = "everything"
+    narrowed: Filter | None = None
     turn: int
     number: int
     """Counted from one."""
@@ -44,9 +49,8 @@ class ShownQuote:
 def quote_reply(shown: ShownQuote, texts: Texts, me: User, *, buttons: bool = True) -> Reply:
     """The quote, its source, what other articles say, and what can be done with it; `me` is the bot."""
     writer = Writer()
-    heading = _heading(shown)
-    if heading:
-        writer.add(texts(heading), MessageEntity.ITALIC)
+    for heading in _headings(shown, texts):
+        writer.add(heading, MessageEntity.ITALIC)
         writer.add("\n")
     _add_quote(writer, shown.quote, _LONGEST_QUOTE if shown.elsewhere == NOWHERE else _LONGEST_WITH_OTHERS)
     writer.add("\n")
@@ -88,10 +92,13 @@ def marked_sentence(quote: Quote) -> str:
     return quote.highlights[0].of(quote.article.text) if quote.highlights else quote.text
 
 
-def _heading(shown: ShownQuote) -> str | None:
+def _headings(shown: ShownQuote, texts: Texts) -> Iterator[str]:
     if shown.verdict != "answered":
-        return "unsure" if shown.verdict == "unsure" else "nearest-heading"
-    return {"passage": "from-here", "neighbours": "from-beside", "article": "from-article"}.get(shown.scope)
+        yield texts("unsure" if shown.verdict == "unsure" else "nearest-heading")
+    elif shown.scope in _SCOPES:
+        yield texts(_SCOPES[shown.scope])
+    if shown.narrowed:
+        yield texts("among", filter=told(shown.narrowed))
 
 
 def _add_quote(writer: Writer, whole: Quote, most: int) -> None:

@@ -2,7 +2,7 @@
 
 import ssl
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import httpcore
@@ -15,15 +15,19 @@ from index.fetching.terms import Deadline, Limits, NotFetched
 
 AGENT = "Citabot"
 """What robots.txt may call us."""
-_HEADERS = (
-    (b"User-Agent", f"{AGENT} (fetches single pages that somebody asked for)".encode()),
-    (b"Accept", b"text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9"),
-    (b"Accept-Encoding", b"gzip"),
-    (b"Connection", b"close"),
-)
 _PACKED = ("gzip", "x-gzip", "deflate")
 _GZIP_OR_ZLIB = 47
 """zlib's number for either, told apart by their first bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Errand:
+    """What sites are told of why they are asked."""
+
+    purpose: str
+    """In words that stand in their logs."""
+    accept: str
+    """Media types, as HTTP lists them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,15 +40,33 @@ class Reply:
     body: bytes
 
 
+SINGLE_PAGE = Errand(
+    purpose="fetches single pages that somebody asked for",
+    accept="text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9",
+)
+
+
 class Asking:
     """All requests of one fetch: they share hosts, limits and a deadline."""
 
     def __init__(
-        self, limits: Limits, *, may_be_private: str | None, resolve: Resolve | None, tls: ssl.SSLContext | None
+        self,
+        limits: Limits,
+        *,
+        may_be_private: str | None,
+        resolve: Resolve | None,
+        tls: ssl.SSLContext | None,
+        errand: Errand = SINGLE_PAGE,
     ) -> None:
         self._limits, self._deadline = limits, Deadline(limits)
         self._hosts = Hosts(resolve or ask_system, may_be_private=may_be_private)
         self._tls = tls or httpx.create_ssl_context(trust_env=False)
+        self._headers = (
+            (b"User-Agent", f"{AGENT} ({errand.purpose})".encode()),
+            (b"Accept", errand.accept.encode()),
+            (b"Accept-Encoding", b"gzip"),
+            (b"Connection", b"close"),
+        )
 
     def check(self, url: httpx.URL) -> None:
         """Nothing where `url` may be asked for; raises NotFetched."""
@@ -57,15 +79,18 @@ class Asking:
         except TimeoutError as error:
             raise NotFetched("fetch-slow", host=page.host) from error
 
-    def __call__(self, url: httpx.URL, *, most: int) -> Reply:
-        """What `url` holds; raises NotFetched, also where that is more than `most` bytes."""
+    def __call__(self, url: httpx.URL, *, most: int, conditions: Sequence[tuple[bytes, bytes]] = ()) -> Reply:
+        """What `url` holds; raises NotFetched, also where that is more than `most` bytes.
+
+        `conditions` are headers that ask for it only if it is not as it was.
+        """
         host = url.host
         backend = Pinned(self._hosts.addresses(host_of(url)), self._deadline)
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         try:
             with (
                 httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
-                pool.stream("GET", target, headers=[(b"Host", url.netloc), *_HEADERS]) as response,
+                pool.stream("GET", target, headers=[(b"Host", url.netloc), *self._headers, *conditions]) as response,
             ):
                 headers = {
                     name.decode("latin-1").lower(): value.decode("utf-8", "replace") for name, value in response.headers

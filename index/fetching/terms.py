@@ -32,15 +32,30 @@ REASONS: Mapping[str, str] = {
 """Why nothing came, in English, each under the name that other languages know it by."""
 
 
+_PASSING = ("fetch-trouble", "fetch-slow", "fetch-unreachable", "fetch-damaged")
+
+
 class NotFetched(IndexingError):
     """Nothing came from an address; the text says why, and what can be done, to the person who sent it.
 
     `message` is a key of REASONS and the id of the bot's text, `values` belong into either.
     """
 
-    def __init__(self, message: str, **values: str | int) -> None:
+    def __init__(self, message: str, *, wait: float | None = None, **values: str | int) -> None:
         super().__init__(REASONS[message].format(**values))
         self.message, self.values = message, values
+        self.wait = wait
+        """Seconds after which the site wants to be asked again; None where it doesn't say."""
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it may be otherwise in a moment."""
+        return self.message in _PASSING
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the site itself says that there is no such page."""
+        return self.message == "fetch-no-page"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,17 +9,17 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.article import Article, ArticleSummary, Passage, PassageId, Span
+from index.article import Article, Passage, PassageId, Span
 from index.embedding import Vectors
 from index.errors import LibraryMissing, LibraryUnusable
 from index.library import PassageSummary, PassageTokens
+from index.local.filing import Filing, day
 from index.local.lexical import Lexicon
 from index.local.migrations import migrate
 
@@ -69,22 +69,25 @@ class StoredVectors:
 class Catalog:
     """One generation of the catalog, to be read from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, within: sqlite3.Connection | None = None) -> None:
+        """`within` a writer's transaction it is what that is about to publish, and lasts no longer than that."""
         if not (folder / FILE).is_file():
             raise LibraryMissing(f"There is no library in {folder} yet: run citabot index")
-        self._connection = connect(folder)
+        self._connection, self._owned = within or connect(folder), within is None
         self._lock = threading.Lock()
-        self._connection.execute("BEGIN")
+        if within is None:
+            self._connection.execute("BEGIN")
         self.generation = published_generation(self._connection)
         if not self.generation:
             self.close()
             raise LibraryMissing(f"Nothing has been indexed in {folder} yet: run citabot index")
         (self.fingerprint,) = self._rows("SELECT value FROM meta WHERE key = 'fingerprint'")[0]
-        self.lexicon = Lexicon(self._rows)
+        self.lexicon, self.filing = Lexicon(self._rows), Filing(self._rows)
 
     def close(self) -> None:
         """End the read transaction."""
-        self._connection.close()
+        if self._owned:
+            self._connection.close()
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:
@@ -93,16 +96,16 @@ class Catalog:
     def summaries(self, ids: Sequence[PassageId]) -> list[PassageSummary]:
         """In the order of `ids`; ids that don't exist are left out. No article's text is read."""
         rows = self._rows(
-            "SELECT id, article, place, substr(keys, 1, ?), language, places, titles.stems, terms.stems"
+            "SELECT id, article, place, substr(keys, 1, ?), language, places, published, stems"
             " FROM passages JOIN titles USING (article) JOIN terms ON terms.rowid = passages.id"
             f" WHERE id IN ({_listed(ids)})",
             [KEY_BYTES],
         )
         found = {}
-        for id_, article, place, key, language, places, title, stems in rows:
+        for id_, article, place, key, language, places, published, stems in rows:
             found[id_] = PassageSummary(
                 id=id_, article=article, language=language, place=place, places=places, key=key,
-                terms=tuple(stems.split()), title_terms=tuple(title.split()),
+                terms=tuple(stems.split()), published=day(published),
             )  # fmt: skip
         return [found[id_] for id_ in ids if id_ in found]
 
@@ -151,7 +154,7 @@ class Catalog:
     def _articles(self, ids: set[str]) -> dict[str, Article]:
         marks = ",".join("?" * len(ids))
         rows = self._rows(
-            "SELECT id, title, text, language, source, author, published, url, pages FROM articles"
+            "SELECT id, title, text, language, source, author, published, url, pages, tags FROM articles"
             f" WHERE id IN ({marks})",
             sorted(ids),
         )
@@ -160,22 +163,6 @@ class Catalog:
     def article(self, id_: str) -> Article | None:
         """The whole of it, if it is there."""
         return self._articles({id_}).get(id_)
-
-    def articles(self) -> Iterator[ArticleSummary]:
-        """By title."""
-        for row in self._rows(
-            "SELECT id, title, articles.language, source, author, published, url, places"
-            " FROM articles JOIN titles ON article = id ORDER BY title COLLATE NOCASE, id"
-        ):
-            id_, title, language, source, author, published, url, passages = row
-            yield ArticleSummary(
-                id=id_, title=title, language=language, source=source, author=author,
-                published=_date(published), url=url, passages=passages,
-            )  # fmt: skip
-
-    def languages(self) -> dict[str, int]:
-        """Articles by language."""
-        return dict(self._rows("SELECT language, count(*) FROM titles GROUP BY language ORDER BY 2 DESC, 1"))
 
     def vectors(self) -> StoredVectors:
         """Everything that the FAISS indexes are made of."""
@@ -207,13 +194,10 @@ def _listed(ids: Sequence[PassageId]) -> str:
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    """From id, title, text, language, source, author, published, url and pages."""
-    id_, title, text, language, source, author, published, url, pages = row
+    """From id, title, text, language, source, author, published, url, pages and tags."""
+    id_, title, text, language, source, author, published, url, pages, tags = row
     return Article(
         id=id_, title=title, text=text, language=language, source=source, author=author,
-        published=_date(published), url=url, pages=tuple(np.frombuffer(pages, "<u4").tolist()),
+        published=day(published), url=url, pages=tuple(np.frombuffer(pages, "<u4").tolist()),
+        tags=tuple(json.loads(tags or "[]")),
     )  # fmt: skip
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

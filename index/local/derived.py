@@ -9,26 +9,61 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_STAMP = "stamp.json"
+_STAMP, _INCOMING = "stamp.json", "incoming-"
 _PIECE, _PIECES = 1 << 14, 1 << 10
 """Bytes, and how many such pieces of a file are read to check it: all of a small one, 16 MB of a large one."""
 
 
 @contextmanager
-def written(library: Path, generation: int, fingerprint: str) -> Iterator[Path]:
-    """An empty folder to write into, in its place when the block ends; older generations' folders go then."""
-    unfinished = Path(tempfile.mkdtemp(prefix="vectors.unfinished-", dir=library))
-    yield unfinished
-    stamp = _stamp(unfinished, generation, fingerprint)
-    for path in unfinished.iterdir():
-        _flush(path)
-    (unfinished / _STAMP).write_text(json.dumps(stamp))
+def unfinished(library: Path, generation: int, fingerprint: str) -> Iterator[Path]:
+    """An empty folder to write into, where no reader looks; stamped when the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix="vectors.unfinished-", dir=library))
+    try:
+        yield folder
+        stamp = _stamp(folder, generation, fingerprint)
+        for path in folder.iterdir():
+            _flush(path)
+        (folder / _STAMP).write_text(json.dumps(stamp))
+    except BaseException:
+        discard(folder)
+        raise
+
+
+def put_in_place(finished: Path, library: Path, generation: int) -> None:
+    """Where readers of that generation look, once it is published; the folders of all others go."""
     folder = _folder(library, generation)
-    shutil.rmtree(folder, ignore_errors=True)
-    unfinished.rename(folder)
+    discard(folder)
+    finished.rename(folder)
+    tidy(library, generation)
+
+
+def tidy(library: Path, generation: int) -> None:
+    """Leave nothing but the folder of that generation."""
     for other in library.glob("vectors*"):
-        if other != folder:
-            shutil.rmtree(other, ignore_errors=True)
+        if other != _folder(library, generation):
+            discard(other)
+
+
+def sweep(library: Path, generation: int) -> None:
+    """The same, and nothing either of what a process that was killed had begun; for whoever holds the library."""
+    tidy(library, generation)
+    for other in library.glob(f"{_INCOMING}*"):
+        discard(other)
+
+
+@contextmanager
+def incoming(library: Path) -> Iterator[Path]:
+    """A folder to put something together in."""
+    folder = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=library))
+    try:
+        yield folder
+    finally:
+        discard(folder)
+
+
+def discard(folder: Path) -> None:
+    """Whatever there is of it."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_written(library: Path, generation: int) -> bool:

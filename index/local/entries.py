@@ -1,11 +1,13 @@
-"""An article's rows in the catalog: written, taken out, put out of readers' sight and back."""
+"""An article's rows in the catalog: written, taken out, put out of readers' sight and back; and those of files."""
 
+import json
 import sqlite3
+from collections.abc import Mapping
 
 import numpy as np
 
-from index.analysis import terms
-from index.library import Entry
+from index.analysis import as_compared
+from index.library import Entry, KnownFile
 
 
 def write(connection: sqlite3.Connection, entry: Entry) -> None:
@@ -14,12 +16,17 @@ def write(connection: sqlite3.Connection, entry: Entry) -> None:
     remove(connection, article.id)
     published = article.published.isoformat() if article.published else None
     connection.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (article.id, article.digest, entry.file, article.title, article.text, article.language,
-         article.source, article.author, published, article.url, np.array(article.pages, "<u4").tobytes()),
+         article.source, article.author, published, article.url, np.array(article.pages, "<u4").tobytes(),
+         json.dumps(article.tags, ensure_ascii=False)),
     )  # fmt: skip
     connection.execute(
-        "INSERT INTO titles VALUES (?, ?, ?, ?)", (article.id, article.language, len(entry.cuts), entry.title_terms)
+        "INSERT INTO titles VALUES (?, ?, ?, ?, ?)",
+        (article.id, article.language, len(entry.cuts), article.author, published),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO tagged VALUES (?, ?)", [(as_compared(tag), article.id) for tag in article.tags]
     )
     for place, (cut, keys, stems) in enumerate(zip(entry.cuts, entry.keys, entry.terms, strict=True), 1):
         bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
@@ -53,12 +60,21 @@ def put_back(connection: sqlite3.Connection, id_: str) -> None:
     aside = connection.execute(
         "SELECT article, place, bounds, keys, indent, stems FROM set_aside WHERE article = ? ORDER BY place", (id_,)
     ).fetchall()
-    for title, language in connection.execute("SELECT title, language FROM articles WHERE id = ?", (id_,)).fetchall():
-        stems = " ".join(terms(title, language=language))
-        connection.execute("INSERT INTO titles VALUES (?, ?, ?, ?)", (id_, language, len(aside), stems))
+    connection.execute(
+        "INSERT INTO titles SELECT id, language, ?, author, published FROM articles WHERE id = ?", (len(aside), id_)
+    )
     for row in aside:
         _write_passage(connection, *row)
     connection.execute("DELETE FROM set_aside WHERE article = ?", (id_,))
+
+
+def remember_files(connection: sqlite3.Connection, files: Mapping[str, KnownFile]) -> None:
+    """All that the library consists of, by path, in the place of what it consisted of."""
+    connection.execute("DELETE FROM files")
+    connection.executemany(
+        "INSERT INTO files (path, digest, skipped, duplicates) VALUES (?, ?, ?, ?)",
+        [(path, file.digest, json.dumps(file.skipped), json.dumps(file.duplicates)) for path, file in files.items()],
+    )
 
 
 def _write_passage(

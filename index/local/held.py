@@ -11,10 +11,13 @@ from index.local.catalog import FILE, connect
 from index.local.past import kept
 from index.rollback import KeptGeneration
 
-RECIPE = "2"
+RECIPE = "3"
 """Raised when articles would be cut or analysed differently, so that libraries are made again."""
 ROLLED_BACK = "rolled back"
 """The note of the generation whose articles the library went back to, until it is indexed again."""
+
+IMPORTED = "imported"
+"""The note of a library that came out of a file, until it is indexed."""
 
 
 def held_in(folder: Path) -> Held:
@@ -48,6 +51,7 @@ def held(connection: sqlite3.Connection) -> Held:
             for id_, title, since in connection.execute("SELECT article, title, since FROM withheld ORDER BY since")
         },
         rolled_back=_rolled_back(connection),
+        imported=meta(connection, IMPORTED) is not None,
     )
 
 

@@ -32,7 +32,11 @@ class Lexicon:
         self._common: dict[str, int] = {}
 
     def _totals(self) -> tuple[int, int]:
-        """Passages, and terms in all of them: FTS5's own record, by which it works BM25 out."""
+        """Passages, and terms in all of them: FTS5's own record, by which it works BM25 out.
+
+        What a transaction has put in is in that record once its vocabulary was looked at.
+        """
+        self._rows("SELECT 1 FROM vocabulary LIMIT 1")
         found = self._rows("SELECT block FROM terms_data WHERE id = 1")
         numbers = _varints(found[0][0]) if found else []
         return (numbers[0], numbers[1]) if len(numbers) > 1 else (0, 0)

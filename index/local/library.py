@@ -8,6 +8,7 @@ from typing import Any
 
 from index.article import Article, ArticleSummary, Passage, PassageId
 from index.embedding import Vector
+from index.filter import Filter
 from index.library import Neighbour, PassageSummary, PassageTokens
 from index.local.calibration import load_calibration
 from index.local.catalog import Catalog, connect, published_generation
@@ -17,12 +18,14 @@ from index.local.vectors import VectorIndex
 class LocalLibrary:
     """One generation; `LocalShelf` holds the newest one."""
 
-    def __init__(self, folder: Path) -> None:
-        self._catalog = Catalog(folder)
+    def __init__(self, folder: Path, *, catalog: Catalog | None = None, vectors: VectorIndex | None = None) -> None:
+        """The published one, unless another catalog and its vectors are given."""
+        self._catalog = catalog or Catalog(folder)
         self.generation, self.fingerprint = self._catalog.generation, self._catalog.fingerprint
-        self.languages: Mapping[str, int] = self._catalog.languages()
+        self.languages: Mapping[str, int] = self._catalog.filing.languages()
+        self.authors: Sequence[str] = self._catalog.filing.authors()
         self.calibration: Mapping[str, Any] | None = load_calibration(folder, self.fingerprint)
-        vectors = VectorIndex.load(folder, self.generation, self.fingerprint)
+        vectors = vectors or VectorIndex.load(folder, self.generation, self.fingerprint)
         self._vectors = vectors or VectorIndex.of(self._catalog.vectors())
         self._finalizer = weakref.finalize(self, self._catalog.close)
 
@@ -62,13 +65,17 @@ class LocalLibrary:
         """In the order that they are read in."""
         return self._catalog.passages_of(articles)
 
+    def filed(self, under: Filter) -> list[PassageId]:
+        """All of the articles that fit."""
+        return self._catalog.filing.filed(under)
+
     def article(self, id_: str) -> Article | None:
         """The whole of it, if it is there."""
         return self._catalog.article(id_)
 
     def articles(self) -> Iterator[ArticleSummary]:
         """By title; whoever goes through them holds the generation."""
-        yield from self._catalog.articles()
+        yield from self._catalog.filing.articles()
 
 
 class LocalShelf:

@@ -1,6 +1,7 @@
 """The catalog's tables, and how an older catalog becomes a newer one."""
 
 import sqlite3
+from contextlib import closing
 
 from index.analysis import terms
 from index.errors import LibraryUnusable
@@ -98,18 +99,57 @@ _STEPS = (
         FOREIGN KEY (generation, article) REFERENCES replaced ON DELETE CASCADE
     );
     """,
+    """
+    ALTER TABLE titles DROP COLUMN stems;
+    ALTER TABLE titles ADD COLUMN author TEXT;
+    ALTER TABLE titles ADD COLUMN published TEXT;
+    UPDATE titles SET (author, published) = (SELECT author, published FROM articles WHERE id = article);
+    ALTER TABLE articles ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE replaced ADD COLUMN tags TEXT;
+    CREATE TABLE tagged ( -- articles by their tags, these as they are compared
+        tag TEXT NOT NULL, article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, PRIMARY KEY (tag, article)
+    ) WITHOUT ROWID;
+    CREATE INDEX tagged_by_article ON tagged (article);
+    """,
 )
+
+
+FORMAT = len(_STEPS)
+"""Of a catalog that is up to date."""
+
+
+def tables_of(version: int) -> set[tuple[str, str]]:
+    """Kinds and names of all that a catalog of that format consists of."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _bring(connection, version)
+        return described(connection)
+
+
+def described(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The same of any catalog, without what SQLite adds of its own accord."""
+    return set(connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"))
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    """By how many steps a catalog was made."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the catalog's tables up to date, each step whole or not at all."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(_STEPS):
+    version = format_of(connection)
+    if version > FORMAT:
         raise LibraryUnusable(
-            f"The library was written by a newer Citabot (format {version}, this one knows {len(_STEPS)}): "
+            f"The library was written by a newer Citabot (format {version}, this one knows {FORMAT}): "
             "update Citabot, or set CITABOT_LIBRARY to another folder."
         )
-    if version < len(_STEPS):
+    _bring(connection, FORMAT)
+
+
+def _bring(connection: sqlite3.Connection, wanted: int) -> None:
+    version = format_of(connection)
+    if version < wanted:
         connection.create_function("stems_of", 2, lambda text, language: " ".join(terms(text, language=language)))
-    for number, step in enumerate(_STEPS[version:], start=version + 1):
+    for number, step in enumerate(_STEPS[version:wanted], start=version + 1):
         connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")

@@ -56,8 +56,8 @@ class Past:
         values = (self._generation, self._successors.get(id_), id_)
         found = self._connection.execute(
             "INSERT INTO replaced (generation, successor, article, digest, file, title, text, language, source, author,"
-            " published, url, pages) SELECT ?, ?, id, digest, file, title, text, language, source, author, published,"
-            " url, pages FROM articles WHERE id = ?",
+            " published, url, pages, tags) SELECT ?, ?, id, digest, file, title, text, language, source, author,"
+            " published, url, pages, tags FROM articles WHERE id = ?",
             values,
         )
         if not found.rowcount:
@@ -165,7 +165,7 @@ def _entry(connection: sqlite3.Connection, generation: int, id_: str) -> Entry |
     """An article as it was before a generation; None where it was not there."""
     values = (generation, id_)
     digest, file, *row = connection.execute(
-        "SELECT digest, file, article, title, text, language, source, author, published, url, pages FROM replaced"
+        "SELECT digest, file, article, title, text, language, source, author, published, url, pages, tags FROM replaced"
         " WHERE generation = ? AND article = ?",
         values,
     ).fetchone()

@@ -40,6 +40,19 @@ def settle(connection: sqlite3.Connection, number: int, settled: Settled) -> Non
     )  # fmt: skip
 
 
+def carry_over(here: sqlite3.Connection, there: sqlite3.Connection) -> None:
+    """The record of one catalog into another one, which takes its place and has none of its own."""
+    there.execute("DELETE FROM runs")
+    there.executemany(
+        "INSERT INTO runs (id, began, seconds, kind, by, about, process, before, after, ended, why, added, changed,"
+        " removed, unchanged, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        here.execute(
+            "SELECT id, began, seconds, kind, by, about, process, before, after, ended, why, added, changed, removed,"
+            " unchanged, skipped FROM runs"
+        ),
+    )
+
+
 def newest_runs(folder: Path, count: int) -> list[Run]:
     """At most `count` of the library in `folder`, the newest first, beside an indexer at work too."""
     if not (folder / FILE).is_file():

@@ -69,27 +69,37 @@ class VectorIndex:
     def save(
         cls, stored: StoredVectors, library: Path, generation: int, fingerprint: str, *, exact_up_to: int = EXACT_UP_TO
     ) -> None:
-        """Beside the catalog, whole or not at all; older generations' files go."""
-        with derived.written(library, generation, fingerprint) as folder:
+        """Beside the catalog, whole or not at all; other generations' files go."""
+        finished = cls.prepare(stored, library, generation, fingerprint, exact_up_to=exact_up_to)
+        derived.put_in_place(finished, library, generation)
+
+    @classmethod
+    def prepare(
+        cls, stored: StoredVectors, library: Path, generation: int, fingerprint: str, *, exact_up_to: int = EXACT_UP_TO
+    ) -> Path:
+        """The same, but for a generation that is not published yet: a folder to be put in place then."""
+        with derived.unfinished(library, generation, fingerprint) as folder:
             index = cls.of(stored, folder, exact_up_to=exact_up_to)
             index._index.save(folder / _INDEX)
             np.savez(folder / _LAYOUT, ids=index._ids, first=index._first)
+        return folder
 
     @classmethod
     def load(cls, library: Path, generation: int, fingerprint: str) -> "VectorIndex | None":
         """None where it is missing, stale or damaged. Vectors are mapped, not read."""
         folder = derived.intact(library, generation, fingerprint)
-        if folder is None:
-            return None
         try:
-            index = NearnessIndex.load(folder / _INDEX)
-            passages, sentences = mapped(folder / _PASSAGES), mapped(folder / _SENTENCES)
-            with np.load(folder / _LAYOUT, allow_pickle=False) as layout:
-                return cls(
-                    index=index, passages=passages, sentences=sentences, ids=layout["ids"], first=layout["first"]
-                )
+            return cls.opened(folder) if folder else None
         except (OSError, ValueError, RuntimeError):
             return None
+
+    @classmethod
+    def opened(cls, folder: Path) -> "VectorIndex":
+        """Out of a folder's files, wherever it is."""
+        index = NearnessIndex.load(folder / _INDEX)
+        passages, sentences = mapped(folder / _PASSAGES), mapped(folder / _SENTENCES)
+        with np.load(folder / _LAYOUT, allow_pickle=False) as layout:
+            return cls(index=index, passages=passages, sentences=sentences, ids=layout["ids"], first=layout["first"])
 
     def nearest(self, vector: Vector, k: int, among: Sequence[PassageId] | None = None) -> list[Neighbour]:
         """At most `k`; where the index is exact, it is searched until nothing that was not seen can be among them."""

@@ -1,9 +1,8 @@
 """Writes the catalog: vectors as they come, everything else in one transaction."""
 
-import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +13,12 @@ from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
 from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable
-from index.library import Changes, Held
+from index.library import Candidate, Changes, Held
 from index.local import entries, past, runs
 from index.local.catalog import Catalog, connect, published_generation
-from index.local.derived import is_written
-from index.local.held import RECIPE, ROLLED_BACK, held, meta
+from index.local.derived import discard, is_written, put_in_place, sweep
+from index.local.held import IMPORTED, RECIPE, ROLLED_BACK, held, meta
+from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex
 from index.rollback import Exchange, KeptGeneration
 from index.runs import RunKind, Settled
@@ -48,6 +48,7 @@ class LocalLibraryWriter:
             generation = published_generation(self._connection)
             if generation and not is_written(self._folder, generation):
                 self._save_vectors()
+            sweep(self._folder, generation)
         except BaseException:
             self._lock.release()
             raise
@@ -91,9 +92,9 @@ class LocalLibraryWriter:
         """A file without a name in the library's folder, so that it is gone after a crash too."""
         return cast("BinaryIO", tempfile.TemporaryFile(dir=self._folder))
 
-    def publish(self, changes: Changes) -> int:
-        """One transaction, then the FAISS indexes; after a crash between the two the next indexer makes them."""
-        with self._publication() as generation:
+    def publish(self, changes: Changes, *, check: Callable[[Candidate], None] | None = None) -> int:
+        """One transaction, checked before it ends."""
+        with self._publication(check) as generation:
             self._connection.executemany(
                 "UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", changes.successors.items()
             )
@@ -105,8 +106,8 @@ class LocalLibraryWriter:
                 before.keep(entry.article.id, entry.article.digest)
                 entries.write(self._connection, entry)
             before.finish()
-            self._replace_files(changes)
-            self._connection.execute("DELETE FROM meta WHERE key = ?", (ROLLED_BACK,))
+            entries.remember_files(self._connection, changes.files)
+            self._connection.execute("DELETE FROM meta WHERE key IN (?, ?)", (ROLLED_BACK, IMPORTED))
             notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
             if any(meta(self._connection, key) != value for key, value in notes.items()):
                 past.forget(self._connection)
@@ -133,6 +134,16 @@ class LocalLibraryWriter:
             exchange = past.go_back(self._connection, generation, number, lambda keys: self.missing(keys, fingerprint))
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (ROLLED_BACK, generation))
         return exchange
+
+    def take_over(self, other: sqlite3.Connection, finished: Path) -> int:
+        """All of another catalog in the place of this one, in one transaction, and its finished files; its generation.
+
+        That has to be a new one. Readers go on with what they have, and see the other one when they look next.
+        """
+        generation = published_generation(other)
+        other.backup(self._connection)
+        put_in_place(finished, self._folder, generation)
+        return generation
 
     def begin_run(self, kind: RunKind, *, by: str, about: str) -> int:
         """Its number; those that were interrupted are noted as such."""
@@ -163,27 +174,34 @@ class LocalLibraryWriter:
         return generation
 
     @contextmanager
-    def _publication(self) -> Iterator[int]:
-        """A transaction that makes the generation with this number, and then its files."""
+    def _publication(self, check: Callable[[Candidate], None] | None = None) -> Iterator[int]:
+        """A transaction that makes the generation with this number. Its files are made within, and put in place after.
+
+        So whoever can't make them publishes nothing, and they can be looked into beforehand. After a crash between the
+        two the next indexer makes them again.
+        """
         with _transaction(self._connection):
             generation = published_generation(self._connection) + 1
             yield generation
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
-        self._save_vectors()
+            finished = self._finished(check)
+        put_in_place(finished, self._folder, generation)
+
+    def _finished(self, check: Callable[[Candidate], None] | None) -> Path:
+        """The files of what the transaction is about to publish, once it is checked."""
+        catalog = Catalog(self._folder, within=self._connection)
+        finished = VectorIndex.prepare(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)
+        try:
+            if check:
+                check(LocalLibrary(self._folder, catalog=catalog, vectors=VectorIndex.opened(finished)))
+        except BaseException:
+            discard(finished)
+            raise
+        return finished
 
     def _save_vectors(self) -> None:
         with closing(Catalog(self._folder)) as catalog:
             VectorIndex.save(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)
-
-    def _replace_files(self, changes: Changes) -> None:
-        self._connection.execute("DELETE FROM files")
-        self._connection.executemany(
-            "INSERT INTO files (path, digest, skipped, duplicates) VALUES (?, ?, ?, ?)",
-            [
-                (path, file.digest, json.dumps(file.skipped), json.dumps(file.duplicates))
-                for path, file in changes.files.items()
-            ],
-        )
 
 
 @contextmanager

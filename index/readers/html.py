@@ -59,6 +59,7 @@ def _article(text: str, file: SourceFile) -> Article:
         published=day(about.date),
         url=address,
         language=language,
+        tags=[*(about.tags or ()), *(about.categories or ())],
     )
 
 

@@ -16,7 +16,7 @@ _LEAST = 64
 
 
 def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped]:
-    """`{"id", "title", "lang"?, "author"?, "published"?, "url"?, "text"}` a line."""
+    """`{"id", "title", "lang"?, "author"?, "published"?, "url"?, "tags"?, "collection"?, "text"}` a line."""
     packed = file.path.name.lower().endswith(".gz")
     with cast("BinaryIO", gzip.open(file.path) if packed else file.path.open("rb")) as lines:
         taken = 0
@@ -51,7 +51,13 @@ def _article(line: bytes, source: str) -> Article:
         published=day(fields.get("published")),
         url=_text(fields, "url"),
         language=_text(fields, "lang"),
+        tags=[*_texts(fields, "tags"), *_texts(fields, "collection")],
     )
+
+
+def _texts(fields: dict[str, Any], name: str) -> list[str]:
+    value = fields.get(name)
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:

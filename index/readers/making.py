@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import charset_normalizer
 
+from index.analysis import as_compared
 from index.article import Article, content_digest
 from index.language import UNKNOWN, detect
 
@@ -16,6 +19,7 @@ LARGEST = 20_000_000
 NOT_INSTALLED = "needs a part of Citabot that is not installed: pip install 'citabot[documents]'"
 """The reason where an extra is missing."""
 _LONGEST_TITLE = 300
+_MOST_TAGS = 50
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),
@@ -104,10 +108,11 @@ def make_article(
     url: str | None = None,
     language: str | None = None,
     pages: tuple[int, ...] = (),
+    tags: Iterable[str] = (),
 ) -> Article:
     """An article with what is missing worked out; raises Unreadable where there is no text.
 
-    `pages` count the characters of a text that is settled already.
+    `pages` count the characters of a text that is settled already. The folder that it lies in is a tag too.
     """
     text = settled(text)
     if not any(character.isalnum() for character in text):
@@ -120,7 +125,17 @@ def make_article(
     return Article(
         id=one_line(given_id or "") or fallback, title=title, text=text, language=language, source=source,
         author=author, published=published, url=web_address(url), pages=pages,
+        tags=_tags(tags, source),
     )  # fmt: skip
+
+
+def _tags(given: Iterable[str], source: str) -> tuple[str, ...]:
+    """One line each, none twice, not endless; that of the folder comes last."""
+    folder, slash, _ = source.partition("/")
+    lines = filter(None, map(one_line, islice((*given, *([folder] if slash else ())), _MOST_TAGS)))
+    return tuple({as_compared(tag): tag.lstrip("#") for tag in reversed(list(lines)) if as_compared(tag)}.values())[
+        ::-1
+    ]
 
 
 def web_address(url: str | None) -> str | None:

@@ -16,6 +16,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "published", "published_at", "day", "created", "created_at", "data", "fecha", "datum", "дата"),
     "url": ("url", "link", "address", "href", "permalink"),
     "id": ("id", "key", "guid", "uuid"),
+    "tags": ("tags", "tag", "category", "categories", "collection", "section", "keywords"),
     "language": ("language", "lang", "lingua", "langue", "idioma", "sprache", "язык"),
 }
 """What each is usually called, first come first."""
@@ -69,7 +70,7 @@ def article_of(values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]
     return make_article(
         text, source=source, given_id=told("id"), title=told("title") or text.strip()[:_TITLE_LETTERS],
         author=told("author"), published=day(told("date", " ")) or day(told("date", " ")[:10]), url=told("url"),
-        language=told("language"),
+        language=told("language"), tags=told("tags").split(","),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from index.article import Article
 from index.readers.files import Skipped, SourceFile
 from index.readers.making import Unreadable, day, make_article, read_text, settled
 
+_TAGS = ("tags", "keywords", "categories", "category", "collection")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
@@ -27,6 +28,7 @@ def read_markdown(file: SourceFile) -> Iterator[Article | Skipped]:
         published=day((_text(fields, "published", "date") or "").split(" ")[0]),
         url=_text(fields, "url", "link"),
         language=_text(fields, "lang", "language"),
+        tags=[tag for name in _TAGS for tag in _texts(fields.get(name))],
     )
 
 
@@ -46,6 +48,13 @@ def _parted(text: str) -> tuple[dict[str, Any], str]:
     except ValueError:  # nothing closes it
         return {}, text
     return (fields, body.strip()) if isinstance(fields, dict) else ({}, text)
+
+
+def _texts(value: object) -> list[str]:
+    """Of a list, or of names with commas between."""
+    if isinstance(value, str):
+        return value.split(",")
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def _text(fields: dict[str, Any], *names: str) -> str | None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("surroundings")
 
 
 def about_to_end(params: dict) -> bool:
-    return not params["text"].startswith(("Looking", "Reading", "Embedding", "Preparing", "Publishing"))
+    return not params["text"].startswith(("Looking", "Reading", "Embedding", "Preparing", "Asking", "Publishing"))
 
 
 @pytest.mark.parametrize("command", ["/reindex", "/status"])

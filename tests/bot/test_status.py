@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("surroundings")
 
 
 def about_to_end(params: dict) -> bool:
-    return not params["text"].startswith(("Looking", "Reading", "Embedding", "Preparing", "Publishing"))
+    return not params["text"].startswith(("Looking", "Reading", "Embedding", "Preparing", "Asking", "Publishing"))
 
 
 async def test_status_tells_library_model_last_reindex_questions_latency_memory_and_uptime(

@@ -22,15 +22,20 @@ STATEMENTS = {
     "at the commit": ("INSERT OR REPLACE INTO meta", 3),
 }
 """How a statement begins, and at which of them."""
-EVENTS = {
-    "after the commit": ("sqlite3.connect", "catalog.sqlite", 2),
+UNCOMMITTED = {
     "before the files are written": ("tempfile.mkdtemp", "vectors.unfinished", 1),
     "while the files are written": ("open", "layout.npz", 1),
     "before the files are stamped": ("open", "stamp.json", 1),
-    "before the files are in place": ("os.rename", "vectors-", 1),
 }
+COMMITTED = {
+    "after the commit": ("shutil.rmtree", "vectors-", 1),
+    "before the files are in place": ("os.rename", "vectors-", 1),
+    "before the old files are gone": ("shutil.rmtree", "vectors-", 2),
+}
+EVENTS = UNCOMMITTED | COMMITTED
 """Python's audit event, what its first argument holds, and at which of them."""
-POINTS = (*PROGRESS, *BATCHES, *STATEMENTS, *EVENTS)
+CHECKED = "while it is checked"
+POINTS = (*PROGRESS, *BATCHES, *STATEMENTS, CHECKED, *EVENTS)
 
 
 def die() -> None:
@@ -80,7 +85,13 @@ def main(library: Path, articles: Path, point: str) -> None:
     with MortalWriter(library) as writer:
         if point in STATEMENTS:
             writer.die_at(*STATEMENTS[point])
-        index_sources([articles], writer=writer, embedder=MortalEmbedder(BATCHES.get(point)), report=report)
+        index_sources(
+            [articles],
+            writer=writer,
+            embedder=MortalEmbedder(BATCHES.get(point)),
+            report=report,
+            check=(lambda candidate, report: die()) if point == CHECKED else None,
+        )
 
 
 if __name__ == "__main__":

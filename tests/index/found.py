@@ -22,7 +22,7 @@ def found_in(
         sorted((places[near.id], near.passage, near.sentences) for near in opened.nearest(asked, 1000)),
         sorted((places[near.id], near.lexical) for near in opened.matching(terms, 1000)),
         sorted((places[id_], tokens.signs.tolist()) for id_, tokens in opened.tokens(list(passages)).items()),
-        sorted((places[each.id], each.terms, each.title_terms) for each in opened.summaries(list(passages))),
+        sorted((places[each.id], each.terms) for each in opened.summaries(list(passages))),
         dict(opened.languages),
     ]
     opened.close()

@@ -89,7 +89,7 @@ def test_killed_at_any_point_it_answers_and_the_next_run_finishes(
     index(library, articles, HashingEmbedder())
     go_on(articles)
     index_and_die(library, articles, point)
-    committed = point in crashing.EVENTS
+    committed = point in crashing.COMMITTED
     assert everything(library) == (after if committed else before)
     embedder = RecordingEmbedder()
     outcome = index(library, articles, embedder)

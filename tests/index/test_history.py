@@ -15,9 +15,15 @@ from hypothesis import strategies as st
 
 from index.analysis import terms
 from index.errors import LibraryMissing
+from index.golden import AnswersFell, Check, Fall
 from index.indexer import index_sources
+from index.library import Candidate
+from index.local.exporting import export_library
 from index.local.held import held_in
+from index.local.importing import import_library
 from index.local.library import LocalLibrary
+from index.local.portable import opened
+from index.progress import Report
 from index.rollback import roll_back
 from index.runs import recorded
 from index.withholding import restore, withhold
@@ -42,6 +48,8 @@ STEPS = st.lists(
         st.tuples(st.just("unlink"), st.sampled_from(FILES), st.none()),
         st.tuples(st.just("index"), st.none(), st.none()),
         st.tuples(st.just("index and die"), NUMBER, st.none()),
+        st.tuples(st.just("index in vain"), st.none(), st.none()),
+        st.tuples(st.just("move"), st.none(), st.none()),
         st.tuples(st.just("go back"), NUMBER, st.none()),
         st.tuples(st.just("go back and die"), NUMBER, NUMBER),
         st.tuples(st.just("withhold"), NUMBER, st.none()),
@@ -95,6 +103,26 @@ class History:
         self._killed(after, self._index)
         self._note(self.in_files())
 
+    def index_in_vain(self, _: None, __: None) -> None:
+        """Whoever looks at it before it is published refuses it, and nothing is published but where none looks."""
+
+        def refuse(candidate: Candidate, report: Report) -> None:
+            assert {article.id for article in candidate.articles()} == self.in_files().keys() - self.withheld()
+            raise AnswersFell(Fall(count=1, right=1, fallen=()))
+
+        with MortalWriter(self.library) as writer, suppress(AnswersFell):
+            self._index(writer, check=refuse)
+        self._note(self.in_files())
+
+    def move(self, _: None, __: None) -> None:
+        """Into a file, and out of it again."""
+        if max(self.published):
+            file = self.folder / "moved.zip"
+            export_library(self.library, file, replace=True)
+            with opened(file) as packed, MortalWriter(self.library) as writer:
+                import_library(packed, self.library, writer=writer, replace=True)
+            self._note(self.newest())
+
     def go_back(self, number: int, _: None) -> None:
         wanted = self._wanted(number)
         if wanted:
@@ -125,8 +153,11 @@ class History:
     def newest(self) -> dict[str, str]:
         return self.published[max(self.published)]
 
+    def withheld(self) -> set[str]:
+        return set(held_in(self.library).withheld)
+
     def visible(self) -> dict[str, str]:
-        withheld = held_in(self.library).withheld
+        withheld = self.withheld()
         return {id_: text for id_, text in self.newest().items() if id_ not in withheld}
 
     def check(self) -> None:
@@ -135,33 +166,32 @@ class History:
             return
         expected = self.visible()
         assert texts_in(self.library) == expected
-        opened = LocalLibrary(self.library)
-        assert opened.generation == max(self.published)
-        whose = {passage.id: passage.article.id for passage in opened.passages(opened.passages_of(expected))}
+        library = LocalLibrary(self.library)
+        assert library.generation == max(self.published)
+        whose = {passage.id: passage.article.id for passage in library.passages(library.passages_of(expected))}
         for word in WORDS:
-            assert sorted(whose[near.id] for near in opened.matching(terms(word, language="it"), 50)) == sorted(
+            assert sorted(whose[near.id] for near in library.matching(terms(word, language="it"), 50)) == sorted(
                 id_ for id_, text in expected.items() if word in text.casefold()
             )
         asked = HashingEmbedder().read_question("faro").vector
-        nearest = opened.nearest(asked, 50)
+        nearest = library.nearest(asked, 50)
         assert Counter(whose[near.id] for near in nearest) == Counter(list(expected))
         for near in nearest:
             wanted = HashingEmbedder().embed_sentences([expected[whose[near.id]]])[0]
             assert near.passage == pytest.approx(float(wanted @ asked), abs=1e-5)
-        opened.close()
+        library.close()
 
     def _wanted(self, number: int) -> int:
         with MortalWriter(self.library) as writer:
             kept = writer.kept()
         return kept[number % len(kept)].generation if kept else 0
 
-    def _index(self, writer: MortalWriter) -> None:
+    def _index(self, writer: MortalWriter, check: Check | None = None) -> None:
+        options = {"even_if_most_are_gone": True, "check": check}
         recorded(
             writer,
             "index",
-            lambda: index_sources(
-                [self.sources], writer=writer, embedder=HashingEmbedder(), even_if_most_are_gone=True
-            ),
+            lambda: index_sources([self.sources], writer=writer, embedder=HashingEmbedder(), **options),
             by="test",
         )
 
@@ -182,9 +212,9 @@ class History:
     def _note(self, articles: dict[str, str]) -> None:
         """What was published now, if anything was; a killed process has published all of it or nothing."""
         with suppress(LibraryMissing):
-            opened = LocalLibrary(self.library)
-            self.published.setdefault(opened.generation, articles)
-            opened.close()
+            library = LocalLibrary(self.library)
+            self.published.setdefault(library.generation, articles)
+            library.close()
 
 
 FIRST = ("write", "a.jsonl", {"p": ["faro"], "q": ["nave"]})

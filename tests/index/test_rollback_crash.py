@@ -14,7 +14,7 @@ from index.local.writer import LocalLibraryWriter
 from index.rollback import roll_back
 from tests.index import crashing_back
 from tests.index.conftest import RunIndexer
-from tests.index.crashing import EVENTS
+from tests.index.crashing import COMMITTED
 from tests.index.found import found_in
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_killed_at_any_point_it_answers_and_it_can_be_gone_back_again(
     command = [sys.executable, "-m", "tests.index.crashing_back", str(library), "1", point]
     died = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert died.returncode == -signal.SIGKILL, died.stderr
-    committed = point in EVENTS
+    committed = point in COMMITTED
     assert found_in(library) == (before if committed else after)
     (run,) = newest_runs(library, 5)
     assert (run.settled.ended, run.before, run.after) == ("interrupted", 2, 3 if committed else 2)

@@ -34,7 +34,6 @@ def summary_of(whole: Passage) -> PassageSummary:
         article=whole.article.id,
         language=language,
         terms=tuple(terms(whole.text, language=language)),
-        title_terms=tuple(terms(whole.article.title, language=language)),
         place=whole.place,
         places=whole.places,
         key=whole.text.strip().encode(),

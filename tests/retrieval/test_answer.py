@@ -37,6 +37,7 @@ def test_an_answer_in_json_has_just_the_agreed_keys_values_and_order() -> None:
             "question": "where does it end?",
             "language": "en",
             "verdict": "answered",
+            "filter": None,
             "confidence": 0.8346,
             "quotes": [
                 {
@@ -84,6 +85,7 @@ def test_an_answer_without_quotes_is_complete_all_the_same() -> None:
         "question": "",
         "language": "en",
         "verdict": "nothing",
+        "filter": None,
         "confidence": 0.0,
         "quotes": [],
         "sayings": [],

@@ -113,7 +113,7 @@ def test_nothing_but_the_tokens_evidence_is_added_and_the_order_is_kept() -> Non
 def _without_tokens(one: Hit) -> tuple[object, ...]:
     scores = one.scores
     evidence = (scores.passage, scores.sentence, scores.lexical, scores.rerank, scores.final)
-    return one.passage, one.sentence_cosines, evidence, one.coverage, one.titled_coverage
+    return one.passage, one.sentence_cosines, evidence, one.coverage
 
 
 def test_without_tokens_in_the_question_or_in_the_library_the_hits_stay_as_they_are() -> None:

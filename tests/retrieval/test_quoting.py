@@ -1,48 +1,13 @@
-"""Quotes are spans of their articles, and other articles get a word."""
+"""Quotes are spans of their articles."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index.article import Passage, Span
-from retrieval.answer import Hit, Quote, Scores
-from retrieval.quoting import courteous, distinct, quote_of
+from retrieval.answer import Quote, Scores
+from retrieval.quoting import quote_of
 from tests.retrieval.conftest import article, hit, question
 
 SCORES = Scores(passage=0.8, sentence=0.8, lexical=0.0)
-
-
-def ids(hits: list[Hit]) -> list[int]:
-    return [found.passage.id for found in hits]
-
-
-def test_after_the_best_hit_comes_the_best_of_each_other_article_then_the_rest() -> None:
-    ones, twos, threes = (article(name=name) for name in ("one", "two", "three"))
-    ranked = [hit(1, of=ones), hit(2, of=ones), hit(3, of=twos), hit(4, of=ones), hit(5, of=threes), hit(6, of=twos)]
-    assert ids(courteous(ranked)) == [1, 3, 5, 2, 4, 6]
-
-
-def test_one_article_alone_keeps_its_order() -> None:
-    ranked = [hit(number, of=article()) for number in (3, 1, 2)]
-    assert ids(courteous(ranked)) == [3, 1, 2]
-
-
-@given(st.lists(st.sampled_from("abc"), max_size=12))
-def test_courtesy_loses_nothing_and_keeps_the_first(names: list[str]) -> None:
-    ranked = [hit(number, of=article(name=name)) for number, name in enumerate(names)]
-    shown = courteous(ranked)
-    assert sorted(ids(shown)) == ids(ranked)
-    assert ids(shown)[:1] == ids(ranked)[:1]
-
-
-def test_the_same_text_is_shown_once_and_the_better_hit_keeps_it() -> None:
-    ranked = [
-        hit(1, of=article("Agency news.", name="a")),
-        hit(2, of=article("Other news.", name="b")),
-        hit(3, of=article("  Agency news.\n", name="c")),
-        hit(4, of=article("agency news.", name="d")),
-    ]
-    assert ids(list(distinct(ranked))) == [1, 2, 4]
 
 
 def test_a_quote_leaves_out_the_white_space_around_its_passage() -> None:

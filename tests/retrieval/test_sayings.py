@@ -21,7 +21,7 @@ def quote(name: str, text: str, *words: str) -> Quote:
 
 
 def said(*quotes: Quote) -> list[tuple[str, list[str]]]:
-    return [(saying.text, [each.article.id for each in saying.quotes]) for saying in sayings(quotes)]
+    return [(saying.text, [each.article.id for each in saying.quotes]) for saying in sayings(quotes[0], (), quotes[1:])]
 
 
 def test_articles_that_say_the_same_are_counted_with_the_first_one() -> None:
@@ -31,6 +31,18 @@ def test_articles_that_say_the_same_are_counted_with_the_first_one() -> None:
         quote("c", "The meeting was put off to Friday.", "Friday"),
         quote("d", "On Friday.", "Friday"),
     ) == [("15 September", ["a", "b"]), ("Friday", ["c", "d"])]
+
+
+def test_articles_that_retell_the_story_say_the_same_with_or_without_words() -> None:
+    first, again, other = (
+        quote("a", "They meet in Rome.", "Rome"),
+        quote("b", "They will meet in Rome."),
+        quote("c", "In Paris.", "Paris"),
+    )  # fmt: skip
+    told = [(each.text, [one.article.id for one in each.quotes]) for each in sayings(first, [again], [again, other])]
+    assert told == [("Rome", ["a", "b"]), ("Paris", ["c"])]
+    (alone,) = sayings(again, [quote("d", "They will meet in Rome, then.")], ())
+    assert alone.text == "They will meet in Rome."
 
 
 def test_an_article_speaks_once() -> None:

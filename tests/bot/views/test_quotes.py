@@ -13,6 +13,7 @@ from bot.state.turns import StoredTurn
 from bot.views.quotes import ShownQuote, nothing_reply, quote_reply, shortened
 from bot.views.writing import LONGEST, utf16_length
 from index.article import Span
+from index.filter import Filter
 from retrieval.answer import Quote
 from tests.bot.quotes import LONG, article, quote, quotes
 from tests.bot.shown import button, data, quoted, rows
@@ -136,6 +137,16 @@ def test_a_heading_says_what_kind_of_answer_it_is(how: dict[str, object], headin
     sent = message(quote_reply(shown(quote("One."), **how), EN, ME))
     assert sent["text"].startswith(f"{EN(heading)}\nOne.\n")
     assert marked(sent, "italic") == [EN(heading)]
+
+
+def test_the_articles_that_were_meant_are_named_above_the_quote_whatever_else_the_heading_says() -> None:
+    palma = Filter(authors=("Antonio Palma",), since=date(2023, 9, 1), until=date(2023, 9, 30), tags=("russia",))
+    among = "Among the articles you mean (Antonio Palma · 2023-09 · #russia):"
+    sent = message(quote_reply(shown(quote("One."), narrowed=palma), EN, ME))
+    assert sent["text"].startswith(f"{among}\nOne.\n")
+    unsure = message(quote_reply(shown(quote("One."), narrowed=palma, verdict="unsure"), EN, ME))
+    assert unsure["text"].startswith(f"{EN('unsure')}\n{among}\nOne.\n")
+    assert marked(unsure, "italic") == [EN("unsure"), among]
 
 
 @pytest.mark.parametrize(("number", "after"), [(1, 2), (2, 3), (3, 1)])

@@ -1,12 +1,14 @@
 """A catalog that is missing, damaged or from the future is refused with what to do about it."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.errors import LibraryMissing, LibraryUnusable
+from index.filter import Filter
 from index.indexer import index_sources
 from index.local.catalog import FILE, Catalog, connect
 from index.local.library import LocalLibrary, LocalShelf
@@ -73,7 +75,7 @@ def test_a_catalog_keeps_to_its_generation_while_another_is_published(tmp_path: 
     catalog = Catalog(library)
     stock(tmp_path, ["La rete è piena."])
     assert catalog.generation == 1
-    assert [article.id for article in catalog.articles()] == ["a000", "a001"]
+    assert [article.id for article in catalog.filing.articles()] == ["a000", "a001"]
     assert [neighbour.id for neighbour in catalog.lexicon.matching(["nav"], 5, None)] == [2]
     catalog.close()
     newer = Catalog(library)
@@ -112,7 +114,7 @@ def test_an_articles_pages_are_kept_and_other_articles_have_none(tmp_path: Path)
     with LocalLibraryWriter(library) as writer:
         index_sources([tmp_path / "articles.jsonl", FARO], writer=writer, embedder=HashingEmbedder())
     catalog = Catalog(library)
-    plain, faro = [catalog.article(summary.id) for summary in catalog.articles()][::-1]
+    plain, faro = [catalog.article(summary.id) for summary in catalog.filing.articles()][::-1]
     catalog.close()
     assert [faro] == list(read(SourceFile(path=FARO, name="faro.pdf")))
     assert faro is not None
@@ -123,6 +125,38 @@ def test_an_articles_pages_are_kept_and_other_articles_have_none(tmp_path: Path)
     ]
     assert plain is not None
     assert plain.pages == ()
+
+
+def test_an_articles_tags_are_kept_and_what_is_filed_is_found_by_them(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    for name, tags, author, day in (
+        ("news/faro.md", "[Nord Corea, Russia]", "Ada Lo", "2023-09-12"),
+        ("rete.md", "Pesca, Russia", "Ugo Li", "2019-01-31"),
+        ("nave.md", "", "", ""),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        front = f"---\ntitle: {name}\ntags: {tags}\nauthor: {author}\ndate: {day}\n---\n"
+        (folder / name).write_text(f"{front}La prima. La seconda.")
+    with LocalLibraryWriter(tmp_path / "library") as writer:
+        index_sources([folder], writer=writer, embedder=HashingEmbedder())
+    library = LocalLibrary(tmp_path / "library")
+
+    def filed(**under: object) -> set[str]:
+        return {passage.article.title for passage in library.passages(library.filed(Filter(**under)))}
+
+    assert {each.article.title: each.article.tags for each in library.passages(library.filed(Filter()))} == {
+        "news/faro.md": ("Nord Corea", "Russia", "news"), "rete.md": ("Pesca", "Russia"), "nave.md": (),
+    }  # fmt: skip
+    assert filed(tags=("russia",)) == {"news/faro.md", "rete.md"}
+    assert filed(tags=("#Nord_Corea", "RUSSIA")) == {"news/faro.md"}
+    assert filed(tags=("news",)) == {"news/faro.md"}
+    assert filed(tags=("russia", "asia")) == set()
+    assert sorted(library.authors) == ["Ada Lo", "Ugo Li"]
+    assert filed(authors=("Ugo Li", "Ada Lo"), since=date(2020, 1, 1)) == {"news/faro.md"}
+    assert filed(since=date(2019, 1, 31), until=date(2019, 1, 31)) == {"rete.md"}
+    assert filed(until=date(2019, 1, 30)) == set()
+    days = {each.article: each.published for each in library.summaries(library.filed(Filter()))}
+    assert sorted(str(day) for day in days.values()) == ["2019-01-31", "2023-09-12", "None"]
 
 
 def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> None:
@@ -144,6 +178,8 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
         DROP TABLE tokens;
         ALTER TABLE passages DROP COLUMN indent;
         ALTER TABLE articles DROP COLUMN pages;
+        DROP TABLE tagged;
+        ALTER TABLE articles DROP COLUMN tags;
         CREATE TABLE old (key BLOB NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL,
             PRIMARY KEY (key, fingerprint)) WITHOUT ROWID;
         INSERT INTO old SELECT key, fingerprint, vector FROM vectors;
@@ -166,5 +202,5 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
     ]
     after.close()
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (9,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (10,)
     connection.close()

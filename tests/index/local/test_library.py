@@ -149,7 +149,6 @@ def test_summaries_say_of_passages_what_ranking_needs(stocked: LocalLibrary, exa
         assert (summary.article, summary.language) == (passage.article.id, passage.article.language)
         assert (summary.place, summary.places) == (passage.place, passage.places)
         assert list(summary.terms) == terms(passage.text, language="it")
-        assert list(summary.title_terms) == terms(passage.article.title, language="it")
     assert stocked.summaries([]) == []
 
 

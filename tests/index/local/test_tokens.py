@@ -76,6 +76,11 @@ def test_a_library_of_the_format_before_tokens_answers_without_them_until_it_is_
         DROP TABLE tokens;
         ALTER TABLE passages DROP COLUMN indent;
         ALTER TABLE articles DROP COLUMN pages;
+        DROP TABLE tagged;
+        ALTER TABLE articles DROP COLUMN tags;
+        ALTER TABLE titles DROP COLUMN author;
+        ALTER TABLE titles DROP COLUMN published;
+        ALTER TABLE titles ADD COLUMN stems TEXT NOT NULL DEFAULT '';
         UPDATE meta SET value = '1' WHERE key = 'recipe';
         PRAGMA user_version = 4;
     """)

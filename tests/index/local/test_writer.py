@@ -21,9 +21,7 @@ TEXT = "Il faro è spento."
 ARTICLE = Article(id="a", title="T", text=TEXT, language="it", source="a.txt")
 KEYS = [bytes([number]) * 16 for number in range(4)]
 CUT = Cut(span=Span(0, len(TEXT)), sentences=(Span(0, len(TEXT)),))
-ENTRY = Entry(
-    article=ARTICLE, file="/a.txt", cuts=(CUT,), keys=((KEYS[0], KEYS[1]),), terms=("far spent",), title_terms="t"
-)
+ENTRY = Entry(article=ARTICLE, file="/a.txt", cuts=(CUT,), keys=((KEYS[0], KEYS[1]),), terms=("far spent",))
 VECTORS = np.eye(4, dtype=np.float32)
 TOKENS = TokenSigns(signs=np.array([[0b1010_0000], [0b0001_0000]], np.uint8), starts=np.array([0, 3], np.uint32))
 HOLDER = """

@@ -11,8 +11,8 @@ from index.indexer import index_sources
 from index.local.calibration import FILE, load_calibration, save_calibration
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
-from retrieval.answerer import Answerer, calibration_of
-from retrieval.confidence import EVIDENCE, Calibration, Observed, evidence
+from retrieval.answerer import Answerer
+from retrieval.confidence import EVIDENCE, Calibration, Observed, calibration_of, evidence
 from retrieval.evaluation import calibrate
 from retrieval.evaluation.calibrate import WANTED, Example, examples, fit
 from retrieval.evaluation.questions import AskedQuestion

@@ -1,0 +1,47 @@
+"""The commands that move a library: export and import."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot import wiring
+from bot.cli_library import TERMINAL, By
+from bot.cli_settings import Library, settings_of
+from bot.console import CONTROLS, show_outcome
+from bot.console_record import still_imported
+
+Replace = Annotated[bool, typer.Option("--replace", help="Even if something is there already.")]
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write.")], library: Library = None, replace: Replace = False
+) -> None:
+    """Write the library into one file, to be imported elsewhere; nothing of who asked what is in it."""
+    with settings_of(library) as settings:
+        with Console(stderr=True).status("Writing …"):
+            manifest = wiring.run_export(settings, file, replace=replace)
+        size = file.stat().st_size / 1e6
+        _say(
+            f"{file}: generation {manifest.generation}, {manifest.articles} articles, {manifest.passages} passages, "
+            f"{size:.1f} MB"
+        )
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file of citabot export.")],
+    library: Library = None,
+    replace: Replace = False,
+    by: By = TERMINAL,
+) -> None:
+    """Make the library what a file holds, without embedding anything; what was there answers until it is whole."""
+    with settings_of(library) as settings:
+        with Console(stderr=True).status("Reading …"):
+            outcome = wiring.run_import(settings, file, replace=replace, by=by)
+        show_outcome(Console(), outcome)
+        _say(f"It is generation {outcome.generation}. {still_imported()}")
+
+
+def _say(line: str) -> None:
+    Console().print(line.translate(CONTROLS), markup=False, highlight=False, soft_wrap=True)

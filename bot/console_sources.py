@@ -1,0 +1,92 @@
+"""Sources that are fetched, in the terminal: which there are, and what came of the last gathering."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.console import CONTROLS
+from bot.console_record import local
+from bot.schedules import written
+from index.gathering import Added, Gathered, WebSource
+
+_NONE = "No sources are added yet: citabot sources add ADDRESS, with the address of a page, a feed or a sitemap."
+_NOTHING_DUE = "There was nothing to gather."
+_LISTED = 5
+"""Lines about pages that could not be had."""
+
+
+def show_added(console: Console, added: Added) -> None:
+    """What it is, and what happens next."""
+    source = added.source
+    schedule = (
+        "when citabot index runs" if source.every is None else f"every {written(source.every)} by the running bot"
+    )
+    _show(console, f"Added {source.name}: a {source.kind}, gathered {schedule}. Fetch it now: citabot index")
+    for feed in added.feeds:
+        _show(console, f"  The page names a feed, should you want all its entries: citabot sources add {feed}")
+
+
+def show_sources(console: Console, listed: Sequence[tuple[WebSource, int]]) -> None:
+    """A line for each, with how many pages are kept, and below it how the last gathering went."""
+    if not listed:
+        _show(console, _NONE)
+    for source, pages in listed:
+        schedule = f"every {written(source.every)}" if source.every else "by hand"
+        _show(console, f"{source.name} · {source.kind} · {source.address} · {schedule} · {_pages(pages)}")
+        if source.last:
+            _show_last(console, source.last)
+        else:
+            _show(console, "  not gathered yet: citabot index")
+
+
+def show_gathered(console: Console, gathered: Sequence[WebSource]) -> None:
+    """How it went."""
+    if not gathered:
+        _show(console, _NOTHING_DUE)
+    for source in gathered:
+        _show(console, source.name)
+        if source.last:
+            _show_last(console, source.last)
+
+
+def show_removed(console: Console, source: WebSource, pages: int) -> None:
+    """What becomes of its articles."""
+    leave = "leaves" if pages == 1 else "leave"
+    left = f" Its {_pages(pages)} {leave} the library when citabot index runs." if pages else ""
+    _show(console, f"Removed {source.name}.{left}")
+
+
+def line_of(source: WebSource) -> dict[str, Any]:
+    """The same for scripts."""
+    fields = asdict(source)
+    del fields["known"]
+    if source.last:
+        fields["last"]["began"] = source.last.began.isoformat()
+    return fields
+
+
+def _show_last(console: Console, last: Gathered) -> None:
+    when = local(last.began)
+    if last.failure:
+        _show(console, f"  {when}: failed, {_pages(last.unchanged)} kept as before. {last.failure}")
+        return
+    counts = [
+        f"{last.new} new, {last.changed} changed, {last.unchanged} unchanged, {last.gone} gone, {last.failed} failed",
+        *([f"{last.left} left for the next time"] if last.left else []),
+    ]
+    _show(console, f"  {when}: {', '.join(counts)} in {last.seconds:.1f} s")
+    for trouble in last.troubles[:_LISTED]:
+        _show(console, f"    {trouble.where}: {trouble.why}")
+    if last.failed > _LISTED:
+        _show(console, f"    … and {last.failed - _LISTED} more")
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
+
+
+def _show(console: Console, line: str) -> None:
+    console.print(Text(line.translate(CONTROLS)), soft_wrap=True)

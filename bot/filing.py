@@ -1,0 +1,24 @@
+"""Which articles an answer was looked for in first, as every face says it."""
+
+from calendar import monthrange
+
+from index.filter import Filter
+
+
+def told(used: Filter) -> str:
+    """Authors, time and tags on one line."""
+    parts = [", ".join(used.authors), _time(used), " ".join(f"#{tag}" for tag in used.tags)]
+    return " · ".join(filter(None, parts))
+
+
+def _time(used: Filter) -> str:
+    """As short as ISO 8601 allows: a year, a month or a day by itself, else from when to when."""
+    since, until = used.since, used.until
+    if since is None or until is None or since == until:
+        return " – ".join(dict.fromkeys(day.isoformat() for day in (since, until) if day))
+    whole_month = (since.year, since.month, 1, monthrange(since.year, since.month)[1])
+    if (until.year, until.month, since.day, until.day) == whole_month:
+        return f"{since:%Y-%m}"
+    if (since.month, since.day, until.month, until.day, since.year) == (1, 1, 12, 31, until.year):
+        return f"{since:%Y}"
+    return f"{since.isoformat()} – {until.isoformat()}"

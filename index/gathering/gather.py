@@ -1,0 +1,78 @@
+"""A source's pages brought up to date: what it names is fetched, what is as it was is left alone."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from index.fetching import Known, NotFetched
+from index.gathering.listing import Listed, listing_of
+from index.gathering.pages import Pages
+from index.gathering.politeness import Ask
+from index.gathering.taking import NOT_NAMED, Taking
+from index.gathering.terms import LISTING_LIMITS, Bounds, Clock, Gathered, NotGathered, WebSource
+from index.progress import Report, silent
+
+_TROUBLES = 20
+
+
+def gather(
+    source: WebSource,
+    folder: Path,
+    *,
+    ask: Ask,
+    bounds: Bounds | None = None,
+    clock: Clock | None = None,
+    report: Report = silent,
+) -> WebSource:
+    """The source with what came of it; its pages lie in `folder` then. What the web does wrong isn't raised but told.
+
+    A page that could not be had stays as it was; one that the site says is gone goes.
+    """
+    pages, clock = Pages(folder), clock or Clock()
+    began, started = clock.now(), clock.monotonic()
+    pages.begin()
+    taking = Taking(pages, ask, bounds or Bounds(), clock)
+    counted, known, failure = taking.counted, source.known, ""
+    try:
+        named, known = _named(source, pages, ask)
+        taking.take_up(chain(named, _not_named(named, pages)), report)
+        taking.keep_newest(source.most)
+    except (NotFetched, NotGathered) as error:
+        failure = str(error)
+    finally:
+        pages.close()
+    return replace(
+        source,
+        known=None if failure or counted.passing or counted.left else known,
+        last=Gathered(
+            began=began,
+            seconds=clock.monotonic() - started,
+            new=counted.new,
+            changed=counted.changed,
+            unchanged=pages.count() if failure else counted.unchanged,
+            gone=counted.gone,
+            failed=counted.failed,
+            left=counted.left,
+            failure=failure,
+            troubles=tuple(counted.troubles[:_TROUBLES]),
+        ),
+    )
+
+
+def _named(source: WebSource, pages: Pages, ask: Ask) -> tuple[list[Listed], Known | None]:
+    """What the source names, no more than it may, and how it is known again."""
+    if source.kind == "page":
+        return [Listed(url=source.address, always=True)], None
+    visit = ask(source.address, known=source.known, limits=LISTING_LIMITS)
+    if visit.unchanged:
+        return [Listed(url=url, stamp=page.stamp) for url, page in pages.kept.items()], source.known
+    listing = listing_of(source, visit, ask)
+    return list(listing.pages[: source.most]), listing.known
+
+
+def _not_named(named: Iterable[Listed], pages: Pages) -> Iterator[Listed]:
+    """Those that the source named once."""
+    urls = {page.url for page in named}
+    lost = [url for url, page in pages.kept.items() if page.file and url not in urls]
+    return (Listed(url=url, stamp=NOT_NAMED) for url in lost)

@@ -1,0 +1,122 @@
+"""The sources of a library: a folder for each, with its pages, its settings and its last gathering."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
+
+from index.fetching import Known
+from index.gathering.pages import Pages, write_whole
+from index.gathering.terms import Gathered, GatheringBusy, NotGathered, SourceUnknown, Trouble, WebSource
+from index.sources import GATHERED
+
+_FILE = ".source.json"
+_NAME = re.compile(r"\w[\w.-]{0,59}")
+
+
+class Sources:
+    """Read by anybody, changed by one process at a time."""
+
+    def __init__(self, library: Path) -> None:
+        self.folder = library / GATHERED
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else changes anything inside; raises GatheringBusy."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder.parent / "gathering.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise GatheringBusy("Sources are being gathered right now: try again when that is done.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def all(self) -> list[WebSource]:
+        """By name."""
+        found = (_read(file) for file in sorted(self.folder.glob(f"*/{_FILE}")))
+        return [source for source in found if source]
+
+    def find(self, named: str) -> WebSource:
+        """By name or address; raises SourceUnknown."""
+        for source in self.all():
+            if named in (source.name, source.address):
+                return source
+        raise SourceUnknown(f"No source is called {named}: citabot sources list names them all.")
+
+    def count(self, source: WebSource) -> int:
+        """Pages that are kept of it."""
+        return Pages(self.folder_of(source)).count()
+
+    def folder_of(self, source: WebSource) -> Path:
+        """Where its pages lie."""
+        return self.folder / source.name
+
+    def name_for(self, address: str, wanted: str | None = None) -> str:
+        """A name that nobody has: `wanted`, or one after the site; raises NotGathered where that can't be."""
+        sources = self.all()
+        same = next((source for source in sources if source.address == address), None)
+        if same:
+            raise NotGathered(f"{address} is a source already, called {same.name}.")
+        taken = {source.name.casefold() for source in sources}
+        if wanted is None:
+            site = re.sub(r"[^\w.-]", "-", (urlsplit(address).hostname or "").removeprefix("www."))[:50].strip(".-")
+            return next(name for name in _numbered(site or "source") if name.casefold() not in taken)
+        if not _NAME.fullmatch(wanted) or wanted.endswith("."):
+            raise NotGathered("A source's name is made of up to 60 letters, digits, dots and hyphens: choose another.")
+        if wanted.casefold() in taken:
+            raise NotGathered(f"There is a source called {wanted} already: choose another name.")
+        return wanted
+
+    def save(self, source: WebSource) -> None:
+        """Add it, or what came of it."""
+        folder = self.folder_of(source)
+        folder.mkdir(parents=True, exist_ok=True)
+        fields = asdict(source)
+        if source.last:
+            fields["last"]["began"] = source.last.began.isoformat()
+        write_whole(folder / _FILE, json.dumps(fields, ensure_ascii=False, indent=1))
+
+    def remove(self, source: WebSource) -> None:
+        """With all of its pages."""
+        (self.folder_of(source) / _FILE).unlink(missing_ok=True)
+        shutil.rmtree(self.folder_of(source))
+        if not any(self.folder.iterdir()):
+            self.folder.rmdir()
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 1
+    while True:
+        number += 1
+        yield f"{name}-{number}"
+
+
+def _read(file: Path) -> WebSource | None:
+    """None for what nobody can make out."""
+    try:
+        fields: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        known, last = fields.pop("known"), fields.pop("last")
+        return WebSource(
+            **fields | {"name": file.parent.name},
+            known=Known(**known) if known else None,
+            last=_gathered(last) if last else None,
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _gathered(fields: dict[str, Any]) -> Gathered:
+    troubles = tuple(Trouble(**trouble) for trouble in fields["troubles"])
+    return Gathered(**fields | {"began": datetime.fromisoformat(fields["began"]), "troubles": troubles})

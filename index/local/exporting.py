@@ -1,0 +1,75 @@
+"""A library into one file, while readers and indexers are at work on it."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from index.errors import LibraryMissing, NoRoom, NotOverwritten
+from index.local import calibration, catalog
+from index.local.held import meta
+from index.local.migrations import format_of
+from index.local.portable import Manifest, pack
+
+
+def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manifest:
+    """One published generation of the library in `folder`, whole or not at all; nothing about who asked or did what.
+
+    Raises LibraryMissing, NotOverwritten, and NoRoom where it can't be written.
+    """
+    if path.exists() and not (replace and path.is_file()):
+        raise NotOverwritten(f"{path} is there already: name another file, or say that it is to be replaced: --replace")
+    if not (folder / catalog.FILE).is_file():
+        raise LibraryMissing(f"There is no library in {folder} yet: run citabot index")
+    try:
+        return _export(folder, path)
+    except OSError as error:
+        raise NoRoom(f"{path} can't be written ({error.strerror}); it needs room for the library twice.") from error
+    except sqlite3.OperationalError as error:
+        raise NoRoom(f"{path} can't be written ({error}); it needs room for the library twice.") from error
+
+
+def _export(folder: Path, path: Path) -> Manifest:
+    beside = f"{path.name}.unfinished-"
+    for left in path.parent.glob(f"{beside}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=beside, dir=path.parent) as name:
+        copied, measured, packed = (Path(name) / part for part in (catalog.FILE, calibration.FILE, "packed"))
+        with closing(catalog.connect(folder)) as connection:
+            if not catalog.published_generation(connection):
+                raise LibraryMissing(f"Nothing has been indexed in {folder} yet: run citabot index")
+            connection.execute("VACUUM INTO ?", (str(copied),))
+        about = _about(copied)
+        parts = {catalog.FILE: copied}
+        if fields := calibration.load_calibration(folder, about["fingerprint"]):
+            calibration.save_calibration(measured.parent, about["fingerprint"], fields)
+            parts[calibration.FILE] = measured
+        manifest = pack(packed, parts, **about)
+        with packed.open("rb+") as file:
+            os.fsync(file.fileno())
+        packed.replace(path)
+    return manifest
+
+
+def _about(copied: Path) -> dict[str, Any]:
+    """What the manifest says; the record of who indexed when is taken out, and overwritten with zeros."""
+    with closing(sqlite3.connect(copied, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("DELETE FROM runs")
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'runs'")
+        (articles,) = connection.execute("SELECT count(*) FROM titles").fetchone()
+        (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+        return {
+            "catalog_format": format_of(connection),
+            "fingerprint": meta(connection, "fingerprint") or "",
+            "generation": catalog.published_generation(connection),
+            "articles": articles,
+            "passages": passages,
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "by": f"citabot {version('citabot')}",
+        }

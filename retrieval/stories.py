@@ -1,0 +1,73 @@
+"""A story that several articles tell nearly word for word is shown once, as the newest of them tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.answer import Hit
+
+_LOOKED_AT = 12
+"""Hits that are compared: many more than anybody is shown."""
+_SHARED = 0.6
+"""Of the shorter passage's runs of words, that the other one must hold as well."""
+_RUN = 3
+"""Search terms in a row: so many make a sentence's wording its own (Broder 1997 calls them shingles)."""
+_LEAST = 6
+"""Runs that a passage must have; what is shorter must be the same, word for word."""
+_TIE = 1.0
+"""Points that a newer telling may be behind."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """A hit, and those of other articles that say nearly the same."""
+
+    hit: Hit
+    retold: tuple[Hit, ...] = ()
+
+
+def stories(hits: Sequence[Hit]) -> list[Story]:
+    """In the order of the best of each; an article that says the same twice is heard once."""
+    groups = list[list[Hit]]()
+    runs = [_runs(hit) for hit in hits[:_LOOKED_AT]]
+    first = dict[int, int]()
+    seen = dict[bytes, list[Hit]]()
+    for number, hit in enumerate(hits):
+        group = seen.get(hit.passage.key)
+        if group is None and number < len(runs):
+            group = next((groups[at] for other, at in first.items() if _alike(runs[other], runs[number])), None)
+        if group is None:
+            group = list[Hit]()
+            groups.append(group)
+            if number < len(runs):
+                first[number] = len(groups) - 1
+        seen[hit.passage.key] = group
+        group.append(hit)
+    return [_story(group) for group in groups]
+
+
+def courteous(told: Sequence[Story]) -> list[Story]:
+    """The best one, then the best of each other article, then the rest."""
+    first, later, seen = list[Story](), list[Story](), set[str]()
+    for story in told:
+        (later if story.hit.passage.article in seen else first).append(story)
+        seen.add(story.hit.passage.article)
+    return [*first, *later]
+
+
+def _story(group: Sequence[Hit]) -> Story:
+    best = group[0].scores.final
+    tied = [hit for hit in group if hit.scores.final >= best - _TIE]
+    told = max(tied, key=lambda hit: hit.passage.published or date.min)
+    by_article = {hit.passage.article: hit for hit in reversed(group) if hit.passage.article != told.passage.article}
+    return Story(hit=told, retold=tuple(reversed(by_article.values())))
+
+
+def _runs(hit: Hit) -> frozenset[tuple[str, ...]]:
+    terms = hit.passage.terms
+    return frozenset(zip(*(terms[start:] for start in range(_RUN)), strict=False))
+
+
+def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    least = min(len(one), len(other))
+    return least >= _LEAST and len(one & other) >= _SHARED * least

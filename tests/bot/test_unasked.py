@@ -1,0 +1,176 @@
+"""Articles that change of their own accord are taken up while the bot runs, and admins hear of failures only."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import watching
+from bot.gathering_rounds import GatheringRounds
+from bot.i18n import texts_for
+from bot.settings import Settings
+from bot.telegram import TelegramBot
+from bot.unasked import Unasked
+from bot.wiring import run_rollback, runs_on_record
+from index.gathering import Manners, Sources, Terms, WebSource, add
+from index.local.library import LocalLibrary
+from tests.bot.conftest import ADMIN
+from tests.bot_api import BotApiServer
+from tests.conftest import SEEDS
+from tests.index.fetching.site import Site, site_on_loopback
+from tests.index.gathering.conftest import item, page, rss
+
+EN = texts_for("en")
+BREAD = "The bakery in Via Lunga opens at six in the morning, whatever the weather is like."
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with site_on_loopback() as site:
+        yield site
+
+
+@pytest.fixture
+def folder(tmp_path: Path, surroundings: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of articles beside the seeds, empty as yet; the process of a reindex may fetch from loopback."""
+    (folder := tmp_path / "articles").mkdir()
+    monkeypatch.setenv("CITABOT_ARTICLES", f"{SEEDS},{folder}")
+    monkeypatch.setenv("CITABOT_PRIVATE_PAGES", "true")
+    return folder
+
+
+def titles(library: Path) -> set[str]:
+    return {article.title for article in LocalLibrary(library).articles()}
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Waits for what another process does, while the bot here goes on."""
+
+    def wait() -> None:
+        end = time.monotonic() + 120
+        while not is_so():
+            assert time.monotonic() < end
+            time.sleep(0.1)
+
+    await asyncio.to_thread(wait)
+
+
+def a_feed(library: Path, site: Site) -> None:
+    """Added, and due at once."""
+    site.page("/bread", page("Bread", BREAD))
+    address = site.page("/feed", rss(item("/bread", "Bread")))
+    add(Sources(library), address, terms=Terms(allow_private=True, manners=Manners(pause=0)), name="news", every=300.0)
+
+
+async def do(bot: TelegramBot) -> None:
+    """A round."""
+    services, telegram = bot._services, bot.application.bot
+    await GatheringRounds(services, telegram, Unasked(services, telegram)).do(datetime.now(UTC))
+
+
+def ready(bot: TelegramBot) -> Callable[[], bool]:
+    return lambda: not bot._services.reindexer.busy
+
+
+async def test_a_source_that_is_due_is_gathered_and_indexed(
+    api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path, site: Site
+) -> None:
+    a_feed(library, site)
+    async with at_work() as bot:
+        await until(lambda: "Bread" in titles(library))
+        await until(ready(bot))
+        site.seen.clear()
+        await do(bot)
+        assert site.seen == []  # it is not due again
+    assert api.messages(ADMIN) == []
+    (run,) = runs_on_record(settings, 1)
+    assert (run.by, run.settled.ended, run.settled.added) == ("schedule", "published", 1)
+
+
+async def test_a_source_that_fails_is_told_once_and_its_articles_stay(
+    api: BotApiServer, at_work, library: Path, folder: Path, site: Site
+) -> None:
+    async with at_work() as bot:
+        a_feed(library, site)
+        site.page("/feed", b"", status=404)
+        await do(bot)
+        sources = Sources(library)
+        (source,) = sources.all()
+        assert source.last.failure
+        (told,) = api.messages(ADMIN)
+        why = EN("fetch-no-page", host="127.0.0.1", status="404")
+        assert told["text"] == EN("source-failed", name="news", reason=why)
+        for _ in range(2):
+            sources.save(_due_again(sources))
+            await do(bot)
+        assert len(api.messages(ADMIN)) == 1
+        assert not bot._services.reindexer.busy
+
+
+def _due_again(sources: Sources) -> WebSource:
+    (source,) = sources.all()
+    return replace(source, last=replace(source.last, began=datetime(2020, 1, 1, tzinfo=UTC)))
+
+
+async def test_a_file_in_a_watched_folder_is_taken_up(
+    api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "QUIET", 0.2)
+    watched = settings.model_copy(update={"citabot_watch": True, "citabot_articles": (SEEDS, folder)})
+    async with at_work(settings=watched) as bot:
+        await asyncio.sleep(1)  # until the system is watching
+        (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
+        await until(lambda: "Bread" in titles(library))
+        await until(ready(bot))
+    assert api.messages(ADMIN) == []
+    assert runs_on_record(settings, 1)[0].by == "watch"
+
+
+async def test_where_a_folder_is_empty_all_at_once_admins_are_asked_once(
+    api: BotApiServer, at_work, library: Path, folder: Path
+) -> None:
+    (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
+    async with at_work() as bot:
+        reindex = Unasked(bot._services, bot.application.bot)
+        await reindex(by="watch")
+        await until(ready(bot))
+        (folder / "bread.txt").unlink()
+        for _ in range(2):
+            await reindex(by="watch")
+            await until(ready(bot))
+    told, asked = api.messages(ADMIN)
+    assert EN("reindex-vanishing", removed=1, of=4) in told["text"]
+    assert asked["text"] == EN("reindex-even-so")
+    assert asked["reply_markup"]["inline_keyboard"][0][0]["text"] == EN("remove-them")
+    assert "Bread" in titles(library)
+
+
+async def test_a_library_that_was_rolled_back_is_left_as_somebody_wants_it(
+    at_work, library: Path, settings: Settings, folder: Path
+) -> None:
+    (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
+    async with at_work() as bot:
+        reindex = Unasked(bot._services, bot.application.bot)
+        await reindex(by="watch")
+        await until(ready(bot))
+        assert "Bread" in titles(library)
+        await asyncio.to_thread(run_rollback, settings, 1)
+        await reindex(by="watch")
+        await asyncio.sleep(0)
+        assert not bot._services.reindexer.busy
+    assert "Bread" not in titles(library)
+
+
+async def test_it_waits_for_a_reindex_that_is_at_work(at_work, library: Path, settings: Settings, folder: Path) -> None:
+    async with at_work() as bot:
+        reindex = Unasked(bot._services, bot.application.bot)
+        await reindex(by="schedule")
+        (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
+        await reindex(by="watch")
+        await until(lambda: [run.by for run in runs_on_record(settings, 1)] == ["watch"])
+        await until(ready(bot))
+    assert "Bread" in titles(library)

@@ -1,0 +1,116 @@
+"""Folders that are watched tell a change once, when it is quiet again, and nothing of what doesn't count."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot import watching
+from bot.watching import Watch
+
+SOON = 20
+
+
+class Told:
+    """Counts, and lets a test wait for the next time."""
+
+    def __init__(self) -> None:
+        self.times: asyncio.Queue[int] = asyncio.Queue()
+        self.count = 0
+
+    async def __call__(self) -> None:
+        self.count += 1
+        self.times.put_nowait(self.count)
+
+    async def next(self) -> int:
+        return await asyncio.wait_for(self.times.get(), SOON)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    (folder := tmp_path / "articles" / "news").mkdir(parents=True)
+    (folder / "a.txt").write_text("A")
+    return tmp_path / "articles"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks often whether folders are there."""
+    monkeypatch.setattr(watching, "_LOOKED_AFTER", 200)
+
+
+@asynccontextmanager
+async def watched(*sources: Path, apart_from: Path, changed: object = None) -> AsyncIterator[Told]:
+    told = Told()
+    watch = Watch(sources, changed or told, apart_from=apart_from, quiet=0.3)
+    task = asyncio.create_task(watch.run())
+    await asyncio.sleep(0.5)  # until the system is watching
+    try:
+        yield told
+    finally:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+async def write(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.write_text(path.name)
+        await asyncio.sleep(0.05)
+
+
+async def test_changes_that_happen_together_are_told_once(articles: Path, tmp_path: Path) -> None:
+    async with watched(articles, apart_from=tmp_path / "library") as told:
+        await write([articles / "news" / f"{number}.txt" for number in range(8)])
+        assert await told.next() == 1
+        (articles / "news" / "a.txt").unlink()
+        assert await told.next() == 2
+
+
+async def test_hidden_files_and_the_library_itself_count_for_nothing(tmp_path: Path) -> None:
+    (library := tmp_path / "library").mkdir()
+    async with watched(tmp_path, apart_from=library) as told:
+        await write([library / "catalog.sqlite", tmp_path / ".a.txt.swp"])
+        await asyncio.sleep(1)
+        assert told.count == 0
+        await write([tmp_path / "a.txt"])
+        assert await told.next() == 1
+
+
+async def test_a_single_file_is_watched_too(articles: Path, tmp_path: Path) -> None:
+    async with watched(articles / "news" / "a.txt", apart_from=tmp_path / "library") as told:
+        await write([articles / "news" / "a.txt"])
+        assert await told.next() == 1
+
+
+async def test_a_folder_that_goes_and_comes_back_is_told_and_watched_again(articles: Path, tmp_path: Path) -> None:
+    async with watched(articles, apart_from=tmp_path / "library") as told:
+        shutil.move(articles, tmp_path / "elsewhere")
+        gone = await told.next()
+        shutil.move(tmp_path / "elsewhere", articles)
+        await asyncio.sleep(1)
+        await write([articles / "news" / "b.txt"])
+        assert await told.next() > gone
+
+
+async def test_a_folder_that_comes_later_is_told(tmp_path: Path) -> None:
+    async with watched(tmp_path / "later", apart_from=tmp_path / "library") as told:
+        (tmp_path / "later").mkdir()
+        assert await told.next() == 1
+
+
+async def test_the_next_change_is_told_though_the_last_one_failed(articles: Path, tmp_path: Path) -> None:
+    heard = Told()
+
+    async def fail() -> None:
+        await heard()
+        raise OSError("disk full")
+
+    async with watched(articles, apart_from=tmp_path / "library", changed=fail):
+        await write([articles / "a.txt"])
+        assert await heard.next() == 1
+        await write([articles / "b.txt"])
+        assert await heard.next() == 2

@@ -1,0 +1,1 @@
+"""Tests of index/gathering, against servers on loopback."""

@@ -1,0 +1,104 @@
+"""A question may say whose articles it means, of when, and under which tag."""
+
+from datetime import date
+
+import pytest
+
+from index.filter import Filter
+from retrieval.filters import bylines_of, filters_in
+
+BYLINES = bylines_of(["Antonio Palma", "Anna de Santis e Ugo Li", "Staff", "Brigitte Macron, Eva Braun-Weber"])
+SEPTEMBER = {"since": date(2023, 9, 1), "until": date(2023, 9, 30)}
+
+
+def meant(question: str, language: str = "en") -> list[Filter]:
+    return list(filters_in(question, language, BYLINES))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "author"),
+    [
+        ("What did Palma write about the summit?", "en", "Antonio Palma"),
+        ("cosa ha scritto antonio palma del vertice?", "it", "Antonio Palma"),
+        ("Cosa scrive De Santis?", "it", "Anna de Santis e Ugo Li"),
+        ("what does ugo li say?", "en", "Anna de Santis e Ugo Li"),
+        ("Was schreibt Braun-Weber?", "de", "Brigitte Macron, Eva Braun-Weber"),
+    ],
+)
+def test_authors_are_named_in_full_or_by_a_family_name_with_a_capital(
+    question: str, language: str, author: str
+) -> None:
+    assert meant(question, language) == [Filter(authors=(author,))]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is there a palma in the garden?", "What does Antonio say?", "Who is Li?", "What does the staff say?", "Who?", ""],
+)
+def test_a_word_or_a_given_name_names_no_author(question: str) -> None:
+    assert meant(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What happened in September 2023?", "en"),
+        ("what happened in september of 2023?", "en"),
+        ("Cosa è successo nel settembre del 2023?", "it"),
+        ("Was geschah im September 2023?", "de"),
+        ("Что случилось в сентябре 2023 года?", "ru"),
+        ("2023年9月に何がありましたか。", "ja"),
+        ("ماذا حدث في سبتمبر 2023؟", "ar"),
+        ("2023 Eylül ayında ne oldu?", "tr"),
+        ("Cosa è successo in September 2023?", "it"),
+    ],
+)
+def test_a_month_with_its_year_is_meant_in_any_language(question: str, language: str) -> None:
+    assert meant(question, language) == [Filter(**SEPTEMBER)]
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("What happened in 2023?", date(2023, 1, 1), date(2023, 12, 31)),
+        ("What happened on 12 September 2023?", date(2023, 9, 12), date(2023, 9, 12)),
+        ("What happened on September 12, 2023?", date(2023, 9, 12), date(2023, 9, 12)),
+        ("What happened on 2023-09-12?", date(2023, 9, 12), date(2023, 9, 12)),
+        ("Was geschah am 12.9.2023?", date(2023, 9, 12), date(2023, 9, 12)),
+        ("What happened in February 2024?", date(2024, 2, 1), date(2024, 2, 29)),
+        ("What happened on 31 February 2024?", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023年9月12日に", date(2023, 9, 12), date(2023, 9, 12)),
+    ],
+)
+def test_years_and_days_are_meant_exactly(question: str, since: date, until: date) -> None:
+    assert meant(question) == [Filter(since=since, until=until)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What changed between 2019 and 2023?",
+        "How do I set port 2023:80?",
+        "Is 1.2023 more than 20230?",
+        "What is on 99.99.2023?",
+        "may I ask?",
+        "Why did 2023% come out?",
+    ],
+)
+def test_other_numbers_are_no_time(question: str) -> None:
+    assert meant(question) == []
+
+
+def test_all_that_is_named_comes_first_and_then_each_by_itself() -> None:
+    palma = ("Antonio Palma",)
+    assert meant("What did Palma write in September 2023? #russia #Nord_Corea") == [
+        Filter(authors=palma, **SEPTEMBER, tags=("russia", "Nord_Corea")),
+        Filter(authors=palma, tags=("russia", "Nord_Corea")),
+        Filter(**SEPTEMBER, tags=("russia", "Nord_Corea")),
+        Filter(tags=("russia", "Nord_Corea")),
+    ]
+
+
+@pytest.mark.parametrize("question", ["Is C# a language?", "see issue a#b", "&#39; what?", "# heading", "##twice"])
+def test_other_uses_of_the_sign_are_no_tags(question: str) -> None:
+    assert meant(question) == []
