@@ -10,6 +10,7 @@ from index.embedding import SentenceTransformerEmbedder
 from index.indexer import index_sources
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
+from index.runs import recorded
 from retrieval.answerer import Answerer
 from retrieval.reader import load_reader
 
@@ -29,7 +30,7 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory, default_embedder: Se
     """The seeds, indexed with the default model; not to be changed."""
     folder = tmp_path_factory.mktemp("seeds") / "library"
     with LocalLibraryWriter(folder) as writer:
-        index_sources([SEEDS], writer=writer, embedder=default_embedder)
+        recorded(writer, "index", lambda: index_sources([SEEDS], writer=writer, embedder=default_embedder), by="start")
     return folder
 
 
