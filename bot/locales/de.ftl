@@ -9,9 +9,9 @@ help =
     Schreib eine Frage, in welcher Sprache du willst. Ich suche in { $articles ->
         [one] einem Artikel
        *[other] { $articles } Artikeln
-    } und zeige dir die Stelle, die sie beantwortet, mit dem entscheidenden Satz in Fettschrift. Steht es nicht in den Artikeln, sage ich dir das.
+    } und zeige dir die Stelle, die sie beantwortet, mit dem entscheidenden Satz in Fettschrift und den Worten, auf die es ankommt, unterstrichen. Steht es nicht in den Artikeln, sage ich dir das.
 
-    Danach kannst du einfach weiterfragen: „wann?“, „und wer hat das bezahlt?“. Antworte auf ein Zitat oder markiere ein Stück davon, dann suche ich zuerst dort.
+    Danach kannst du einfach weiterfragen: „wann?“, „und wer hat das bezahlt?“. Antworte auf ein Zitat oder markiere ein Stück davon, dann suche ich zuerst dort. Du kannst sagen, von wem, von wann oder unter welchem #Tag die Artikel sein sollen.
 
     /new – von vorn anfangen
     /sources – die Artikel

@@ -9,9 +9,9 @@ help =
     Write a question, in whatever language. I look it up in { $articles ->
         [one] one article
        *[other] { $articles } articles
-    } and show you the passage that answers, the answering sentence in bold. When the articles don't say it, I tell you so.
+    } and show you the passage that answers, the answering sentence in bold and its decisive words underlined. When the articles don't say it, I tell you so.
 
-    What comes next may go on from there: “when?”, “and who paid for it?”. Reply to a quote, or select a piece of it, and I look there first.
+    What comes next may go on from there: “when?”, “and who paid for it?”. Reply to a quote, or select a piece of it, and I look there first. You may say whose articles you mean, of when, or under which #tag.
 
     /new – start over
     /sources – the articles

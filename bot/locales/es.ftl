@@ -9,9 +9,9 @@ help =
     Escribe una pregunta, en el idioma que quieras. La busco en { $articles ->
         [one] un artículo
        *[other] { $articles } artículos
-    } y te muestro el fragmento que la responde, con la frase clave en negrita. Si los artículos no lo dicen, te lo digo.
+    } y te muestro el fragmento que la responde, con la frase clave en negrita y las palabras decisivas subrayadas. Si los artículos no lo dicen, te lo digo.
 
-    Después puedes seguir el hilo: «¿cuándo?», «¿y quién lo pagó?». Responde a una cita, o selecciona un trozo, y busco primero ahí.
+    Después puedes seguir el hilo: «¿cuándo?», «¿y quién lo pagó?». Responde a una cita, o selecciona un trozo, y busco primero ahí. Puedes decir de quién son los artículos, de cuándo o con qué #etiqueta.
 
     /new – empezar de nuevo
     /sources – los artículos

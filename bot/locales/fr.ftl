@@ -11,9 +11,9 @@ help =
         [1] un article
         [one] { $articles } article
        *[other] { $articles } articles
-    } et je te montre le passage qui répond, la phrase décisive en gras. Si les articles ne le disent pas, je te le dis.
+    } et je te montre le passage qui répond, la phrase décisive en gras, les mots qui comptent soulignés. Si les articles ne le disent pas, je te le dis.
 
-    Ensuite, tu peux continuer : « quand ? », « et qui l’a payé ? ». Réponds à une citation, ou sélectionne un morceau, et je cherche d’abord là.
+    Ensuite, tu peux continuer : « quand ? », « et qui l’a payé ? ». Réponds à une citation, ou sélectionne un morceau, et je cherche d’abord là. Tu peux dire de qui sont les articles, de quand, ou sous quel #tag.
 
     /new – recommencer
     /sources – les articles

@@ -9,9 +9,9 @@ help =
     Scrivi una domanda, in qualunque lingua. La cerco in { $articles ->
         [one] un articolo
        *[other] { $articles } articoli
-    } e ti mostro il passo che risponde, con la frase decisiva in grassetto. Se gli articoli non lo dicono, te lo dico.
+    } e ti mostro il passo che risponde, con la frase decisiva in grassetto e le parole che contano sottolineate. Se gli articoli non lo dicono, te lo dico.
 
-    Quello che segue può riprendere il discorso: «quando?», «e chi l'ha pagato?». Rispondi a una citazione, o selezionane un pezzo, e cerco prima lì.
+    Quello che segue può riprendere il discorso: «quando?», «e chi l'ha pagato?». Rispondi a una citazione, o selezionane un pezzo, e cerco prima lì. Puoi dire di chi sono gli articoli che intendi, di quando, o con quale #tag.
 
     /new – ricomincia
     /sources – gli articoli
