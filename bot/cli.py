@@ -179,9 +179,13 @@ def bot(library: Library = None) -> None:
 @app.command()
 def check(library: Library = None) -> None:
     """Say what is wrong with settings, model and library, and how to mend it."""
+    from bot.console_sources import show_checked
+    from bot.gathering import sources_in
+
     with settings_of(library) as settings:
         print("settings   fine")
         print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
+        show_checked(Console(), sources_in(settings).all())
         with _desk(settings) as desk:
             found = desk.answerer("?")
             backend = wiring.embedder_of(settings).backend

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -16,7 +18,7 @@ from bot.console import progress_bars, show_outcome, show_plan, show_withheld
 from bot.console_record import show_fall
 from bot.json_lines import print_outcome, print_plan, print_withheld, told_as_json
 from bot.settings import Settings
-from index.errors import SourceMissing
+from index.errors import LibraryBusy, SourceMissing
 from index.golden import AnswersFell
 from index.indexer import Outcome
 from index.progress import Report
@@ -24,6 +26,8 @@ from index.progress import Report
 _ADDRESS = re.compile(r"https?:", re.IGNORECASE)
 By = Annotated[str, typer.Option(hidden=True, help="Who is on record as having started it.")]
 TERMINAL = "terminal"
+_LOOKED_AFTER = 2.0
+"""Seconds between two looks whether the library is free."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print progress and outcome as JSON lines.")]
 
 
@@ -40,6 +44,7 @@ def index(
         bool, typer.Option("--even-if-answers-fell", help="Publish without asking the golden questions first.")
     ] = False,
     gather: Annotated[bool, typer.Option(help="Fetch what was added by `citabot sources add` first.")] = True,
+    patient: Annotated[bool, typer.Option("--patient", help="Wait until no other indexer is at work.")] = False,
     as_json: AsJson = False,
     by: By = TERMINAL,
 ) -> None:
@@ -54,7 +59,7 @@ def index(
                 plan = wiring.plan_indexing(settings, named, report=report, rebuild=rebuild)
             show_plan(Console(), plan)
         else:
-            run = partial(
+            run: Callable[..., Outcome] = partial(
                 wiring.run_indexer,
                 settings,
                 named,
@@ -63,6 +68,7 @@ def index(
                 even_if_answers_fell=even_if_answers_fell,
                 by=by,
             )
+            run = _when_free(run) if patient else run
             _run(_gathering_first(settings, run) if gather and not named else run, as_json=as_json)
 
 
@@ -113,6 +119,18 @@ def _gathering_first(settings: Settings, run: Callable[..., Outcome]) -> Callabl
         return replace(outcome, skipped=(*lacking, *outcome.skipped))
 
     return both
+
+
+def _when_free(run: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """As soon as no other indexer is at work."""
+
+    def waiting(*, report: Report) -> Outcome:
+        while True:
+            with suppress(LibraryBusy):
+                return run(report=report)
+            sleep(_LOOKED_AFTER)
+
+    return waiting
 
 
 def _run(run: Callable[..., Outcome], *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from bot import wiring
 from bot.cli_library import TERMINAL, By
 from bot.cli_settings import Library, settings_of
-from bot.console import CONTROLS, show_outcome
+from bot.console import say, show_outcome
 from bot.console_record import still_imported
 
 Replace = Annotated[bool, typer.Option("--replace", help="Even if something is there already.")]
@@ -23,9 +23,10 @@ def export(
         with Console(stderr=True).status("Writing …"):
             manifest = wiring.run_export(settings, file, replace=replace)
         size = file.stat().st_size / 1e6
-        _say(
+        say(
+            Console(),
             f"{file}: generation {manifest.generation}, {manifest.articles} articles, {manifest.passages} passages, "
-            f"{size:.1f} MB"
+            f"{size:.1f} MB",
         )
 
 
@@ -40,8 +41,4 @@ def import_(
         with Console(stderr=True).status("Reading …"):
             outcome = wiring.run_import(settings, file, replace=replace, by=by)
         show_outcome(Console(), outcome)
-        _say(f"It is generation {outcome.generation}. {still_imported()}")
-
-
-def _say(line: str) -> None:
-    Console().print(line.translate(CONTROLS), markup=False, highlight=False, soft_wrap=True)
+        say(Console(), f"It is generation {outcome.generation}. {still_imported()}")

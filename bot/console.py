@@ -37,6 +37,11 @@ _LISTED = 50
 """Lines about what was skipped."""
 
 
+def say(console: Console, line: str) -> None:
+    """A line, of which a terminal obeys nothing."""
+    console.print(Text(line.translate(CONTROLS)), soft_wrap=True)
+
+
 def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
     """The first `shown` quotes, each with its source, and beneath the first what other articles say.
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rich.console import Console
-from rich.text import Text
 
-from bot.console import CONTROLS
+from bot.console import say
 from index.golden import Fall
 from index.indexer import Outcome
 from index.rollback import KeptGeneration
@@ -21,9 +20,9 @@ def show_runs(console: Console, runs: Sequence[Run]) -> None:
     if not runs:
         console.print(_NOTHING_DONE)
     for run in runs:
-        _show(console, " · ".join(part for part in (local(run.began), _what(run), _how(run), run.by) if part))
+        say(console, " · ".join(part for part in (local(run.began), _what(run), _how(run), run.by) if part))
         if run.settled.why:
-            _show(console, f"  {run.settled.why}")
+            say(console, f"  {run.settled.why}")
 
 
 def show_kept(console: Console, kept: Sequence[KeptGeneration]) -> None:
@@ -31,7 +30,7 @@ def show_kept(console: Console, kept: Sequence[KeptGeneration]) -> None:
     if not kept:
         console.print(_NOTHING_KEPT)
     for each in kept:
-        _show(
+        say(
             console,
             f"generation {each.generation}, until {local(each.until)}: {each.articles} articles; "
             f"then {each.added} added, {each.changed} changed, {each.removed} removed",
@@ -42,15 +41,15 @@ def show_fall(console: Console, fall: Fall) -> None:
     """Every question that would be answered no more, and what would be shown for it."""
     for each in fall.fallen:
         shown = f"would quote {each.shown}" if each.shown else "would not be answered"
-        _show(console, f"  {each.id}: {each.question} ({shown})")
+        say(console, f"  {each.id}: {each.question} ({shown})")
 
 
 def show_gone_back(console: Console, generation: int, outcome: Outcome) -> None:
     """Where it has gone to, and for how long."""
     if outcome.generation is None:
-        _show(console, f"The articles are those of generation {generation} already; nothing was changed.")
+        say(console, f"The articles are those of generation {generation} already; nothing was changed.")
     else:
-        _show(console, f"{still_back(generation)} They are generation {outcome.generation} now.")
+        say(console, f"{still_back(generation)} They are generation {outcome.generation} now.")
 
 
 def still_back(generation: int) -> str:
@@ -91,7 +90,3 @@ def _how(run: Run) -> str:
 def local(moment: datetime) -> str:
     """To the minute, in the time of the machine."""
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _show(console: Console, line: str) -> None:
-    console.print(Text(line.translate(CONTROLS)), soft_wrap=True)

@@ -5,9 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
-from rich.text import Text
 
-from bot.console import CONTROLS
+from bot.console import say
 from bot.console_record import local
 from bot.schedules import written
 from index.gathering import Added, Gathered, WebSource
@@ -24,30 +23,30 @@ def show_added(console: Console, added: Added) -> None:
     schedule = (
         "when citabot index runs" if source.every is None else f"every {written(source.every)} by the running bot"
     )
-    _show(console, f"Added {source.name}: a {source.kind}, gathered {schedule}. Fetch it now: citabot index")
+    say(console, f"Added {source.name}: a {source.kind}, gathered {schedule}. Fetch it now: citabot index")
     for feed in added.feeds:
-        _show(console, f"  The page names a feed, should you want all its entries: citabot sources add {feed}")
+        say(console, f"  The page names a feed, should you want all its entries: citabot sources add {feed}")
 
 
 def show_sources(console: Console, listed: Sequence[tuple[WebSource, int]]) -> None:
     """A line for each, with how many pages are kept, and below it how the last gathering went."""
     if not listed:
-        _show(console, _NONE)
+        say(console, _NONE)
     for source, pages in listed:
         schedule = f"every {written(source.every)}" if source.every else "by hand"
-        _show(console, f"{source.name} · {source.kind} · {source.address} · {schedule} · {_pages(pages)}")
+        say(console, f"{source.name} · {source.kind} · {source.address} · {schedule} · {_pages(pages)}")
         if source.last:
             _show_last(console, source.last)
         else:
-            _show(console, "  not gathered yet: citabot index")
+            say(console, "  not gathered yet: citabot index")
 
 
 def show_gathered(console: Console, gathered: Sequence[WebSource]) -> None:
     """How it went."""
     if not gathered:
-        _show(console, _NOTHING_DUE)
+        say(console, _NOTHING_DUE)
     for source in gathered:
-        _show(console, source.name)
+        say(console, source.name)
         if source.last:
             _show_last(console, source.last)
 
@@ -56,7 +55,16 @@ def show_removed(console: Console, source: WebSource, pages: int) -> None:
     """What becomes of its articles."""
     leave = "leaves" if pages == 1 else "leave"
     left = f" Its {_pages(pages)} {leave} the library when citabot index runs." if pages else ""
-    _show(console, f"Removed {source.name}.{left}")
+    say(console, f"Removed {source.name}.{left}")
+
+
+def show_checked(console: Console, sources: Sequence[WebSource]) -> None:
+    """Whether all could be had the last time; nothing where there are none."""
+    failed = [source for source in sources if source.failure]
+    for source in failed:
+        say(console, f"sources    {source.name} failed: {source.failure}")
+    if sources and not failed:
+        say(console, f"sources    fine ({len(sources)})")
 
 
 def line_of(source: WebSource) -> dict[str, Any]:
@@ -71,22 +79,18 @@ def line_of(source: WebSource) -> dict[str, Any]:
 def _show_last(console: Console, last: Gathered) -> None:
     when = local(last.began)
     if last.failure:
-        _show(console, f"  {when}: failed, {_pages(last.unchanged)} kept as before. {last.failure}")
+        say(console, f"  {when}: failed, {_pages(last.unchanged)} kept as before. {last.failure}")
         return
     counts = [
         f"{last.new} new, {last.changed} changed, {last.unchanged} unchanged, {last.gone} gone, {last.failed} failed",
         *([f"{last.left} left for the next time"] if last.left else []),
     ]
-    _show(console, f"  {when}: {', '.join(counts)} in {last.seconds:.1f} s")
+    say(console, f"  {when}: {', '.join(counts)} in {last.seconds:.1f} s")
     for trouble in last.troubles[:_LISTED]:
-        _show(console, f"    {trouble.where}: {trouble.why}")
+        say(console, f"    {trouble.where}: {trouble.why}")
     if last.failed > _LISTED:
-        _show(console, f"    … and {last.failed - _LISTED} more")
+        say(console, f"    … and {last.failed - _LISTED} more")
 
 
 def _pages(count: int) -> str:
     return "1 page" if count == 1 else f"{count} pages"
-
-
-def _show(console: Console, line: str) -> None:
-    console.print(Text(line.translate(CONTROLS)), soft_wrap=True)

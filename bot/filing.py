@@ -3,12 +3,24 @@
 from calendar import monthrange
 
 from index.filter import Filter
+from index.readers.making import one_line
+
+_NAMED = 3
+"""Authors; a paper may have a hundred, and a family name as many bearers."""
+_LONGEST = 120
+"""Characters of a name, or of all tags."""
 
 
 def told(used: Filter) -> str:
     """Authors, time and tags on one line."""
-    parts = [", ".join(used.authors), _time(used), " ".join(f"#{tag}" for tag in used.tags)]
+    names = [_brief(one_line(author)) for author in used.authors[:_NAMED]]
+    more = ["…"] if len(used.authors) > _NAMED else []
+    parts = [", ".join([*names, *more]), _time(used), _brief(" ".join(f"#{tag}" for tag in used.tags))]
     return " · ".join(filter(None, parts))
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _time(used: Filter) -> str:

@@ -47,9 +47,8 @@ class GatheringRounds:
             ["sources gather", "--due", "--gently", "--json"], library=self._services.settings.citabot_library
         ) as child:
             said = await heard(child, _ignore)
-        if child.returncode:
+        if child.returncode:  # after some of them, maybe
             _log.warning("Sources could not be gathered, which is tried again: %s", said)
-            return
         gathered = _gathered_since(before, await asyncio.to_thread(self._sources.all))
         await self._tell(gathered)
         if any(source.last and source.last.found_anything for source in gathered):
@@ -59,7 +58,7 @@ class GatheringRounds:
         """Admins, of sources that fail in another way than before."""
         told: dict[str, str] = json.loads(self._services.notes.get(_TOLD) or "{}")
         for source in gathered:
-            failure = source.last.failure if source.last else ""
+            failure = source.failure
             if failure and told.get(source.name) != failure:
                 for admin in self._services.admins():
                     text = self._services.texts_of(admin)("source-failed", name=source.name, reason=failure)

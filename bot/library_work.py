@@ -113,7 +113,7 @@ class LibraryWork:
                 if not isinstance(report, Progress):
                     await self._settle(report, partial(tell, report))
 
-            self._reindexer.start(follow, gather=False, by=by)
+            self._reindexer.start(follow, gather=False, patient=True, by=by)
 
     def cancel(self, update: Update) -> bool:
         """End what is at work; False where nothing is."""

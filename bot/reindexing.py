@@ -65,12 +65,14 @@ class Reindexer:
         even_if_most_are_gone: bool = False,
         even_if_answers_fell: bool = False,
         gather: bool = True,
+        patient: bool = False,
         by: str = "",
     ) -> None:
         """Begin, and call `follow` with each Progress and at last with the Ending.
 
         With ids of articles to `remove`, or else to `restore`, or with a generation to go `back_to`, nothing but that
-        is done. Without `gather` nothing is fetched first. It is put on record as started `by` somebody.
+        is done. Without `gather` nothing is fetched first. `patient`, it waits until no other indexer is at work,
+        such as one at the terminal. It is put on record as started `by` somebody.
         """
         self._cancelled = False
         common = ["--json", "--by", by]
@@ -81,7 +83,7 @@ class Reindexer:
         else:
             arguments = ["index", *common, "--gently", *(["--even-if-most-are-gone"] if even_if_most_are_gone else [])]
             arguments += ["--even-if-answers-fell"] if even_if_answers_fell else []
-            arguments += [] if gather else ["--no-gather"]
+            arguments += [*([] if gather else ["--no-gather"]), *(["--patient"] if patient else [])]
         self._task = asyncio.create_task(self._run(arguments, follow))
 
     def cancel(self) -> bool:

@@ -70,8 +70,8 @@ class Watch:
         ):
             if changes:
                 self._note()
-            if there != self._there():
-                return
+            if there != self._there() or any(Path(path) in there for _, path in changes):
+                return  # what is watched may be another file by now, as when an editor saves it
 
     def _counts(self, _: Change, path: str) -> bool:
         place = Path(path)

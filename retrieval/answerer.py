@@ -13,7 +13,7 @@ from retrieval.confidence import Calibration, calibration_of, confidence, verdic
 from retrieval.expecting import awaited
 from retrieval.filters import Bylines, bylines_of
 from retrieval.followup import LAST
-from retrieval.narrowing import Narrowing, narrowing_of
+from retrieval.narrowing import Narrowing, looked_at, narrowings_of
 from retrieval.quoting import quote_of
 from retrieval.ranking import as_searched, ranked, without
 from retrieval.reader import Reader
@@ -128,7 +128,7 @@ class Answerer:
         if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
             called = "unsure"  # so short a question means little by itself, but what it follows was found
         hits = hits + ranking.rest
-        told = [Story(hit=hit) for hit in hits] if plain else _readable(hits, ranking.scope)
+        told = [Story(hit=hit) for hit in hits] if plain else _readable(hits, ranking)
         quoted = _quotes(question, [story.hit for story in told[:quotes]], library)
         read = time.perf_counter()
         return Answer(
@@ -150,14 +150,16 @@ class Answerer:
     def _ranking(self, asked: Understood, library: Library, bylines: Bylines) -> _Ranking:
         """What search finds, in view of the articles or the place that are meant."""
         question, reading = asked.question, asked.reading
-        narrowing = None if asked.scopes else narrowing_of(question, library, bylines, asked.among)
-        favours = {**dict.fromkeys(narrowing.ids if narrowing else (), 0.0), **asked.favours}
-        hits, rest = ranked(question, reading, library, among=asked.among, favours=favours)
-        if narrowing and not narrowing.fits(hits):
-            narrowing = None
+        narrowings = [] if asked.scopes else narrowings_of(question, library, bylines, asked.among)
+        narrowing = narrowings[0] if narrowings and narrowings[0].is_sure(question) else None
+        if narrowing is None:
+            favours = {**looked_at(narrowings), **asked.favours}
+            hits, rest = ranked(question, reading, library, among=asked.among, favours=favours)
+            narrowing = next((each for each in narrowings if each.fits(hits)), None)
         if narrowing:
             question = narrowing.asked(question)
             reading = self._embedder.read_question(question.searched)
+            favours = {**looked_at([narrowing]), **asked.favours}
             hits, rest = ranked(question, reading, library, among=asked.among, favours=favours)
         if self._reranker:
             hits = rerank(as_searched(question), hits, library, self._reranker)
@@ -194,9 +196,10 @@ def _sayings(
     return sayings(quoted[0], retold, _quotes(question, others, library) if quoted[0].words else ())
 
 
-def _readable(hits: Sequence[Hit], scope: Scope) -> list[Story]:
+def _readable(hits: Sequence[Hit], ranking: _Ranking) -> list[Story]:
     """Nothing twice; other articles get a word too, unless one was asked about."""
-    return courteous(stories(hits)) if scope == "everything" else stories(hits)
+    told = stories(hits, meant=ranking.narrowing.ids if ranking.narrowing else ())
+    return courteous(told) if ranking.scope == "everything" else told
 
 
 def question_of(text: str) -> Question:

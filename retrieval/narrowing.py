@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from index.analysis import words
 from index.article import PassageId
 from index.filter import Filter
 from index.library import Library
@@ -30,19 +32,41 @@ class Narrowing:
         """Those that the filter leaves before the others, otherwise in the same order."""
         return sorted(hits, key=lambda hit: hit.passage.id not in self.ids)
 
+    def is_sure(self, question: Question) -> bool:
+        """Whether these are meant whatever else would answer.
+
+        Who writes a `#tag` means it; so does who says whose and of when, by the whole name or without asking for more.
+        """
+        if self.filter.tags or not (self.filter.authors and self.filter.since):
+            return bool(self.filter.tags)
+        said = set(words(question.text))
+        in_full = any(said.issuperset(words(author)) for author in self.filter.authors)
+        return in_full or (not question.before and self.asked(question).searched == question.text)
+
     def fits(self, hits: Sequence[Hit]) -> bool:
-        """Whether one that the filter leaves answers about as well as any; whoever writes a `#tag` means it."""
+        """Whether one that the filter leaves answers about as well as any."""
         best = max((hit.scores.final for hit in hits if hit.passage.id in self.ids), default=None)
-        return best is not None and (bool(self.filter.tags) or best >= hits[0].scores.final - MARGIN)
+        return best is not None and best >= hits[0].scores.final - MARGIN
 
 
-def narrowing_of(
+def narrowings_of(
     question: Question, library: Library, bylines: Bylines, among: Sequence[PassageId] | None
-) -> Narrowing | None:
-    """By the first filter in the question that leaves anything, of the passages that may be quoted."""
+) -> list[Narrowing]:
+    """By each filter in the question that leaves anything of the passages that may be quoted, the narrowest first.
+
+    Where that is surely meant, there are no others.
+    """
+    found: list[Narrowing] = []
     for each in filters_in(question.text, question.language, bylines):
         ids = frozenset(library.filed(each))
         ids = ids if among is None else ids.intersection(among)
         if ids:
-            return Narrowing(filter=each, ids=ids)
-    return None
+            found.append(Narrowing(filter=each, ids=ids))
+            if found[0].is_sure(question):
+                break
+    return found
+
+
+def looked_at(narrowings: Sequence[Narrowing]) -> dict[PassageId, float]:
+    """Their passages, as favours that add nothing to what each is worth."""
+    return dict.fromkeys(chain.from_iterable(narrowing.ids for narrowing in narrowings), 0.0)

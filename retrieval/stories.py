@@ -1,9 +1,10 @@
 """A story that several articles tell nearly word for word is shown once, as the newest of them tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.article import PassageId
 from retrieval.answer import Hit
 
 _LOOKED_AT = 12
@@ -26,8 +27,11 @@ class Story:
     retold: tuple[Hit, ...] = ()
 
 
-def stories(hits: Sequence[Hit]) -> list[Story]:
-    """In the order of the best of each; an article that says the same twice is heard once."""
+def stories(hits: Sequence[Hit], *, meant: Collection[PassageId] = ()) -> list[Story]:
+    """In the order of the best of each; an article that says the same twice is heard once.
+
+    A story that a passage tells which is `meant` is told by such a one, however new others are.
+    """
     groups = list[list[Hit]]()
     runs = [_runs(hit) for hit in hits[:_LOOKED_AT]]
     first = dict[int, int]()
@@ -43,7 +47,7 @@ def stories(hits: Sequence[Hit]) -> list[Story]:
                 first[number] = len(groups) - 1
         seen[hit.passage.key] = group
         group.append(hit)
-    return [_story(group) for group in groups]
+    return [_story(group, meant) for group in groups]
 
 
 def courteous(told: Sequence[Story]) -> list[Story]:
@@ -55,9 +59,10 @@ def courteous(told: Sequence[Story]) -> list[Story]:
     return [*first, *later]
 
 
-def _story(group: Sequence[Hit]) -> Story:
-    best = group[0].scores.final
-    tied = [hit for hit in group if hit.scores.final >= best - _TIE]
+def _story(group: Sequence[Hit], meant: Collection[PassageId]) -> Story:
+    first = group[0]
+    alike = [hit for hit in group if (hit.passage.id in meant) == (first.passage.id in meant)]
+    tied = [hit for hit in alike if hit.scores.final >= first.scores.final - _TIE]
     told = max(tied, key=lambda hit: hit.passage.published or date.min)
     by_article = {hit.passage.article: hit for hit in reversed(group) if hit.passage.article != told.passage.article}
     return Story(hit=told, retold=tuple(reversed(by_article.values())))

@@ -10,6 +10,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
 from bot.context import Services
+from bot.gathering import sources_in
 from bot.handlers.rights import for_admins
 from bot.reindexing import Failed
 from bot.sending import acknowledge, edit, send
@@ -106,7 +107,7 @@ class Administration:
 
     @for_admins
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Library, model, last reindex, questions of today, latency, memory, the newest runs."""
+        """Library, model, last reindex, sources, questions of today, latency, memory, the newest runs."""
         if update.effective_message:
             status = await asyncio.to_thread(self._status, update)
             await send(update.effective_message, status_reply(status, self._services.texts(update)))
@@ -124,6 +125,7 @@ class Administration:
     def _status(self, update: Update) -> Status:
         services = self._services
         runs = runs_on_record(services.settings, _RUNS)
+        sources = sources_in(services.settings).all()
         people = filter(None, (services.people.find(id_) for run in runs if (id_ := admin_of(run)) is not None))
         return Status(
             articles=services.lookup.count(),
@@ -135,6 +137,8 @@ class Administration:
             today=services.reports.days(1, date.today())[0],
             latency=services.reports.latency(),
             memory=round(psutil.Process().memory_info().rss / 2**20),
+            sources=len(sources),
+            failed=tuple(source.name for source in sources if source.failure),
             runs=runs_text(runs, {person.id: person.name for person in people}, services.texts(update)),
         )
 

@@ -123,7 +123,7 @@ reindex-vanishing-preview = Artikel, die verschwinden würden: { $removed } von 
 reindex-emptied = In { $folders } ist nichts mehr.
 reindex-even-so = Sollen sie wirklich verschwinden?
 remove-them = Ja, entfernen
-reindex-fell = Fragen, die jetzt richtig beantwortet werden und es dann nicht mehr würden: { $fallen } von { $right }. Deshalb habe ich angehalten, und nichts hat sich geändert.
+reindex-fell = Fragen, die jetzt richtig beantwortet werden und dann nicht mehr: { $fallen } von { $right }. Deshalb habe ich angehalten, und nichts hat sich geändert.
 reindex-fell-unanswered = keine Antwort
 reindex-fell-even-so = Soll ich es trotzdem veröffentlichen?
 publish-it = Ja, veröffentlichen
@@ -146,7 +146,7 @@ run-interrupted = abgebrochen
 run-running = läuft gerade
 run-by-start = beim Start
 run-by-terminal = am Terminal
-run-by-schedule = nach Plan
+run-by-schedule = nach Zeitplan
 run-by-watch = weil sich Dateien geändert haben
 
 # Fragen und Zitate
@@ -245,6 +245,8 @@ whom = Schreib eine ID hinter den Befehl: /{ $command } 123456
 cancel = Abbrechen
 nothing-to-cancel = Gerade läuft nichts.
 reindex-now = Jetzt einlesen
+status-sources = Quellen aus dem Web: { $sources }
+status-sources-failed = Quellen aus dem Web: { $sources }; zuletzt fehlgeschlagen: { $names }
 status-today = { $asked ->
     [one] Eine Frage
    *[other] { $asked } Fragen

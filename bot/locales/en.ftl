@@ -245,6 +245,8 @@ whom = Write an id after it: /{ $command } 123456
 cancel = Cancel
 nothing-to-cancel = Nothing is under way.
 reindex-now = Reindex now
+status-sources = Sources from the web: { $sources }
+status-sources-failed = Sources from the web: { $sources }; the last time, these failed: { $names }
 status-today = { $asked ->
     [one] One question
    *[other] { $asked } questions

@@ -123,7 +123,7 @@ reindex-vanishing-preview = Artículos que desaparecerían: { $removed } de { $o
 reindex-emptied = No queda nada en { $folders }.
 reindex-even-so = ¿De verdad deben desaparecer?
 remove-them = Sí, quitarlos
-reindex-fell = Preguntas que ahora se responden bien y dejarían de responderse: { $fallen } de { $right }. Por eso me he detenido y no ha cambiado nada.
+reindex-fell = Preguntas que ahora tienen la respuesta correcta y la perderían: { $fallen } de { $right }. Por eso me he detenido y no ha cambiado nada.
 reindex-fell-unanswered = sin respuesta
 reindex-fell-even-so = ¿Lo publico de todos modos?
 publish-it = Sí, publicarlo
@@ -146,7 +146,7 @@ run-interrupted = interrumpida
 run-running = en curso
 run-by-start = al arrancar
 run-by-terminal = desde la terminal
-run-by-schedule = según el horario
+run-by-schedule = según lo programado
 run-by-watch = porque cambiaron archivos
 
 # preguntas y citas
@@ -170,7 +170,7 @@ as-a-file = Como archivo
 from-here = Del fragmento que has señalado:
 from-beside = De al lado del fragmento que has señalado:
 from-article = Del mismo artículo:
-among = Entre los artículos que dices ({ $filter }):
+among = Entre los artículos a los que te refieres ({ $filter }):
 article-changed = El artículo ha cambiado desde entonces. Pregunta otra vez, por favor.
 article-gone = Este artículo ya no está.
 too-many = Son muchas preguntas a la vez. Dame un minuto, por favor.
@@ -245,6 +245,8 @@ whom = Escribe un id después del comando: /{ $command } 123456
 cancel = Cancelar
 nothing-to-cancel = No hay nada en marcha.
 reindex-now = Actualizar ahora
+status-sources = Fuentes de la web: { $sources }
+status-sources-failed = Fuentes de la web: { $sources }; la última vez no pude leer: { $names }
 status-today = { $asked ->
     [one] Una pregunta
    *[other] { $asked } preguntas

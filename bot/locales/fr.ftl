@@ -132,7 +132,7 @@ reindex-vanishing-preview = Articles qui disparaîtraient : { $removed } sur { $
 reindex-emptied = Il ne reste rien dans { $folders }.
 reindex-even-so = Doivent-ils vraiment disparaître ?
 remove-them = Oui, les supprimer
-reindex-fell = Questions bien répondues aujourd’hui qui ne le seraient plus : { $fallen } sur { $right }. Je me suis donc arrêté, et rien n’a changé.
+reindex-fell = Questions qui perdraient la bonne réponse qu’elles ont maintenant : { $fallen } sur { $right }. Je me suis donc arrêté, et rien n’a changé.
 reindex-fell-unanswered = pas de réponse
 reindex-fell-even-so = Dois-je publier quand même ?
 publish-it = Oui, publier
@@ -155,7 +155,7 @@ run-interrupted = interrompue
 run-running = en cours
 run-by-start = au démarrage
 run-by-terminal = depuis le terminal
-run-by-schedule = selon l'horaire
+run-by-schedule = selon le calendrier
 run-by-watch = parce que des fichiers ont changé
 
 # questions et citations
@@ -257,6 +257,8 @@ whom = Écris un id après la commande : /{ $command } 123456
 cancel = Annuler
 nothing-to-cancel = Rien n’est en cours.
 reindex-now = Mettre à jour
+status-sources = Sources du web : { $sources }
+status-sources-failed = Sources du web : { $sources } ; la dernière fois, je n’ai pas pu lire : { $names }
 status-today = { $asked ->
     [1] Une question
     [one] { $asked } question

@@ -149,7 +149,7 @@ run-interrupted = interrotta
 run-running = in corso
 run-by-start = all'avvio
 run-by-terminal = dal terminale
-run-by-schedule = secondo l'orario
+run-by-schedule = come da programma
 run-by-watch = perché i file sono cambiati
 
 # domande e citazioni
@@ -251,6 +251,8 @@ whom = Scrivi un id dopo il comando: /{ $command } 123456
 cancel = Annulla
 nothing-to-cancel = Non c'è niente in corso.
 reindex-now = Rileggi ora
+status-sources = Fonti dal web: { $sources }
+status-sources-failed = Fonti dal web: { $sources }; l'ultima volta non sono riuscito a leggere: { $names }
 status-today = { $asked ->
     [one] Una domanda
    *[other] { $asked } domande

@@ -142,7 +142,7 @@ reindex-vanishing-preview = Исчезло бы статей: { $removed } из 
 reindex-emptied = Здесь ничего не осталось: { $folders }.
 reindex-even-so = Они и правда должны исчезнуть?
 remove-them = Да, удалить
-reindex-fell = Вопросов, на которые сейчас есть верный ответ, а потом не было бы: { $fallen } из { $right }. Поэтому обновление остановлено, и ничего не изменилось.
+reindex-fell = Вопросы, которые потеряли бы верный ответ: { $fallen } из { $right }. Поэтому обновление остановлено, и ничего не изменилось.
 reindex-fell-unanswered = нет ответа
 reindex-fell-even-so = Всё равно опубликовать?
 publish-it = Да, опубликовать
@@ -273,6 +273,8 @@ whom = Напишите id после команды: /{ $command } 123456
 cancel = Отменить
 nothing-to-cancel = Сейчас ничего не выполняется.
 reindex-now = Обновить сейчас
+status-sources = Источники из сети: { $sources }
+status-sources-failed = Источники из сети: { $sources }; в последний раз не удалось прочитать: { $names }
 status-today = { $asked ->
     [1] Один вопрос
     [one] { $asked } вопрос

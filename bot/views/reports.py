@@ -44,6 +44,10 @@ class Status:
     """Median and 95th percentile, in milliseconds."""
     memory: int
     """Megabytes."""
+    sources: int = 0
+    """That are fetched."""
+    failed: tuple[str, ...] = ()
+    """Names of those that failed the last time."""
     runs: str = ""
     """How the newest runs of the indexer ended, a line each."""
 
@@ -53,6 +57,7 @@ def status_reply(status: Status, texts: Texts) -> Reply:
     lines = [
         texts("status", articles=status.articles, passages=status.passages, generation=str(status.generation),
               model=brief(status.model, _LONGEST), reindex=_ended(status.last, texts)),
+        *_sources(status, texts),
         texts("status-today", asked=status.today.asked, answered=status.today.answered, unsure=status.today.unsure,
               nothing=status.today.nothing),
     ]  # fmt: skip
@@ -113,6 +118,14 @@ def digest_reply(days: Sequence[Day], groups: Sequence[Group], texts: Texts) -> 
         writer.add(f"\n• {brief(one_line(group.questions[0].text), _LONGEST)}")
         writer.add("".join(f" · {part}" for part in _about(group, texts)))
     return writer.reply([[button(texts("see-questions"), "k", 1, NEW)]] if asked else None)
+
+
+def _sources(status: Status, texts: Texts) -> list[str]:
+    """A line, where there are any."""
+    if status.failed:
+        names = brief(", ".join(status.failed), _LONGEST)
+        return [texts("status-sources-failed", sources=status.sources, names=names)]
+    return [texts("status-sources", sources=status.sources)] if status.sources else []
 
 
 def _ended(last: Ended | None, texts: Texts) -> str:

@@ -38,6 +38,8 @@ def gather(
         named, known = _named(source, pages, ask)
         taking.take_up(chain(named, _not_named(named, pages)), report)
         taking.keep_newest(source.most)
+        if source.kind == "page" and counted.troubles:  # it is all that there is of its source
+            counted.failed, failure = 0, counted.troubles.pop().why
     except (NotFetched, NotGathered) as error:
         failure = str(error)
     finally:

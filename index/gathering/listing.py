@@ -43,7 +43,8 @@ class Listing:
     """All of them, the newest first as far as that is known."""
 
     pages: Sequence[Listed]
-    known: Known
+    known: Known | None
+    """None where that says nothing: sitemaps change without the one that names them."""
 
 
 def listing_of(source: WebSource, visit: Visit, ask: Ask) -> Listing:
@@ -59,9 +60,10 @@ def listing_of(source: WebSource, visit: Visit, ask: Ask) -> Listing:
         )
     if kind == "feed":
         return Listing(pages=_of_feed(visit), known=visit.known)
-    found = islice(_of_sitemap(visit, ask, depth=0, left=[_MOST_SITEMAPS]), _MOST_PAGES)
+    left = [_MOST_SITEMAPS]
+    found = islice(_of_sitemap(visit, ask, depth=0, left=left), _MOST_PAGES)
     pages = sorted({page.url: page for page in found}.values(), key=lambda page: page.stamp, reverse=True)
-    return Listing(pages=pages, known=visit.known)
+    return Listing(pages=pages, known=visit.known if left == [_MOST_SITEMAPS] else None)
 
 
 def _of_feed(visit: Visit) -> list[Listed]:

@@ -44,7 +44,7 @@ def add(
 ) -> Added:
     """Looks what is at `address`, and adds it; nothing is gathered yet.
 
-    Raises NotFetched, NotGathered and GatheringBusy.
+    Raises NotFetched, NotGathered, GatheringBusy and NoRoom.
     """
     address = address.strip()
     with sources.locked():
@@ -58,10 +58,14 @@ def add(
 def gather_all(
     sources: Sources, chosen: Iterable[WebSource], *, terms: Terms, report: Report = silent
 ) -> Iterator[WebSource]:
-    """Each as it is when it has been gathered; raises GatheringBusy before the first."""
+    """Each as it is when it has been gathered, without those that somebody removed meanwhile.
+
+    Raises GatheringBusy before the first, and NoRoom.
+    """
     with sources.locked():
         polite = Polite(terms.manners, terms.clock)
-        for source in chosen:
+        there = {source.name: source for source in sources.all()}
+        for source in [there[each.name] for each in chosen if each.name in there]:
             ask = partial(polite, _visitor(source.address, terms))
             folder = sources.folder_of(source)
             done = gather(source, folder, ask=ask, bounds=terms.bounds, clock=terms.clock, report=report)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
+from index.errors import NoRoom
 from index.fetching import Known
 from index.gathering.pages import Pages, write_whole
 from index.gathering.terms import Gathered, GatheringBusy, NotGathered, SourceUnknown, Trouble, WebSource
@@ -30,17 +31,17 @@ class Sources:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Nobody else changes anything inside; raises GatheringBusy."""
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder.parent / "gathering.lock")
+        """Nobody else changes anything inside; raises GatheringBusy, and NoRoom for what can't be written."""
         try:
-            lock.acquire(timeout=0)
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder.parent / "gathering.lock", timeout=0):
+                yield
         except Timeout as error:
             raise GatheringBusy("Sources are being gathered right now: try again when that is done.") from error
-        try:
-            yield
-        finally:
-            lock.release()
+        except OSError as error:
+            raise NoRoom(
+                f"Sources can't be kept in {self.folder} ({error.strerror}): make room, or let Citabot write there."
+            ) from error
 
     def all(self) -> list[WebSource]:
         """By name."""

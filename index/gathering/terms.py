@@ -87,6 +87,11 @@ class WebSource:
     """How the address itself was when all that it names had been had."""
     last: Gathered | None = None
 
+    @property
+    def failure(self) -> str:
+        """Why it could not be had the last time; empty where it could, or wasn't gathered yet."""
+        return self.last.failure if self.last else ""
+
     def is_due(self, now: datetime) -> bool:
         """Whether it is time to gather it, by its schedule."""
         if self.every is None:

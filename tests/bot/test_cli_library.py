@@ -3,16 +3,18 @@
 import json
 import os
 import signal
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import wiring
+from bot import cli_library, wiring
 from bot.cli import app
 from bot.json_lines import told_as_json
 from bot.settings import Settings
 from index.local.library import LocalLibrary
+from index.local.writer import LocalLibraryWriter
 from index.progress import Progress
 from tests.conftest import SEEDS
 
@@ -59,6 +61,25 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(library: Path, wit
     assert sorted(line.split(":")[0] for line in lines[1:3]) == sorted(f"  removed {id_}" for id_ in gone.values())
     assert lines[3].startswith("  skipped old.doc: has no reader")
     assert titles(library) == before
+
+
+def test_whoever_is_patient_waits_until_no_other_indexer_is_at_work(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = []
+    with ExitStack() as other:
+        other.enter_context(LocalLibraryWriter(library))
+
+        def let_go(seconds: float) -> None:
+            waited.append(seconds)
+            other.close()
+
+        monkeypatch.setattr(cli_library, "sleep", let_go)
+        assert citabot("index", "--library", library).exit_code == 2
+        assert waited == []
+        result = citabot("index", "--patient", "--library", library)
+    assert (result.exit_code, waited) == (0, [2.0])
+    assert result.stdout.startswith("0 added, 0 changed, 0 removed, 3 unchanged, ")
 
 
 def test_a_dry_run_in_json_is_a_line_a_change_and_a_total(library: Path, without_model: None) -> None:

@@ -14,9 +14,8 @@ from typer.testing import CliRunner, Result
 
 from bot import gathering, wiring
 from bot.cli import app
-from bot.schedules import seconds_of, written
 from bot.settings import Settings
-from index.gathering import Manners, NotGathered
+from index.gathering import Manners
 from index.local.library import LocalLibrary
 from tests.bot.hashed import embedder
 from tests.index.fetching.site import HEAD, Site, site_on_loopback
@@ -90,6 +89,18 @@ def test_what_cannot_be_fetched_is_told_and_stays_in_the_library(site: Site, fee
     ]
     _, last = citabot("sources", "list").stdout.splitlines()
     assert re.fullmatch(rf"  {MOMENT}: failed, 2 pages kept as before\. 127\.0\.0\.1 has trouble .*", last)
+
+
+def test_a_check_names_the_sources_that_failed_the_last_time(site: Site, feed: str) -> None:
+    citabot("sources", "add", feed, "--name", "prices")
+    citabot("sources", "add", site.page("/hours", page("Hours")), "--name", "hours")
+    citabot("index")
+    assert citabot("check").stdout.splitlines()[2:] == ["sources    fine (2)"]
+    site.page("/hours", b"", status=503)
+    citabot("sources", "gather")
+    assert citabot("check").stdout.splitlines()[2:] == [
+        "sources    hours failed: 127.0.0.1 has trouble of its own (503); try again later."
+    ]
 
 
 def test_a_source_that_is_removed_leaves_with_its_pages(feed: str) -> None:
@@ -207,15 +218,3 @@ def test_a_gathering_that_is_killed_leaves_whole_files_and_the_next_one_goes_on(
     assert ": 1 new, 0 changed, 1 unchanged, 0 gone, 0 failed in " in citabot("sources", "gather").stdout
     citabot("index", "--no-gather")
     assert titles() == ["Bread", "Milk", "The boat"]
-
-
-@pytest.mark.parametrize(("text", "seconds"), [("5m", 300), ("6h", 21_600), ("1d", 86_400), ("2w", 1_209_600)])
-def test_schedules_are_written_as_they_are_read(text: str, seconds: float) -> None:
-    assert (seconds_of(text.upper()), written(seconds)) == (seconds, text)
-    assert (seconds_of("Never"), written(None)) == (None, "never")
-
-
-@pytest.mark.parametrize("text", ["", "0m", "4m", "h", "-1d", "1.5h", "99999h", "6 hours"])
-def test_what_is_no_schedule_is_refused(text: str) -> None:
-    with pytest.raises(NotGathered):
-        seconds_of(text)

@@ -12,6 +12,9 @@ from index.filter import Filter
     ("used", "line"),
     [
         (Filter(authors=("Ada Lo", "Ugo Li")), "Ada Lo, Ugo Li"),
+        (Filter(authors=("A", "B", "C", "D")), "A, B, C, …"),
+        (Filter(authors=("Ada\nLo", "x" * 500)), f"Ada Lo, {'x' * 119}…"),
+        (Filter(tags=("t" * 500,)), f"#{'t' * 118}…"),
         (Filter(since=date(2023, 1, 1), until=date(2023, 12, 31)), "2023"),
         (Filter(since=date(2024, 2, 1), until=date(2024, 2, 29)), "2024-02"),
         (Filter(since=date(2024, 2, 1), until=date(2024, 2, 28)), "2024-02-01 – 2024-02-28"),

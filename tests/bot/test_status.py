@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from bot.i18n import texts_for
 from bot.state.report import Day
 from bot.state.store import Store
 from bot.views.reports import Status, status_reply
+from index.gathering import Gathered, Sources, WebSource
 from tests.bot.conftest import OPERATOR
 from tests.bot.memory import remember, remembering
 from tests.bot_api import BotApiServer
@@ -70,6 +71,31 @@ def test_how_long_the_bot_has_been_up_is_said_in_words(seconds: float, language:
     )  # fmt: skip
     texts = texts_for(language)
     assert status_reply(status, texts).text.split("\n")[-1] == texts("status-machine", memory=1, uptime=told)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Sources from the web: 3; the last time, these failed: news, shop"),
+        ("de", "Quellen aus dem Web: 3; zuletzt fehlgeschlagen: news, shop"),
+        ("ru", "Источники из сети: 3; в последний раз не удалось прочитать: news, shop"),
+    ],
+)
+def test_sources_that_failed_the_last_time_are_named(language: str, told: str) -> None:
+    status = Status(
+        articles=1, passages=1, generation=1, model="m", last=None, uptime=60, latency=None, memory=1,
+        today=Day(day=date(2024, 5, 1), answered=0, unsure=0, nothing=0), sources=3, failed=("news", "shop"),
+    )  # fmt: skip
+    assert status_reply(status, texts_for(language)).text.split("\n")[3] == told
+
+
+async def test_status_counts_sources_and_names_those_that_failed(api: BotApiServer, settings, running, heard) -> None:
+    sources = Sources(settings.citabot_library)
+    last = Gathered(began=datetime(2026, 11, 1, tzinfo=UTC), failure="It is away.")
+    sources.save(WebSource(name="shop", address="https://shop.example", kind="page", last=last))
+    async with running():
+        api.say("/status", user=OPERATOR)
+        assert EN("status-sources-failed", sources=1, names="shop") in (await heard()).params["text"].split("\n")
 
 
 async def test_where_nothing_was_asked_the_status_has_no_latency(api: BotApiServer, running, heard) -> None:

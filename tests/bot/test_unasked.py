@@ -18,6 +18,7 @@ from bot.unasked import Unasked
 from bot.wiring import run_rollback, runs_on_record
 from index.gathering import Manners, Sources, Terms, WebSource, add
 from index.local.library import LocalLibrary
+from index.local.writer import LocalLibraryWriter
 from tests.bot.conftest import ADMIN
 from tests.bot_api import BotApiServer
 from tests.conftest import SEEDS
@@ -89,6 +90,18 @@ async def test_a_source_that_is_due_is_gathered_and_indexed(
     assert api.messages(ADMIN) == []
     (run,) = runs_on_record(settings, 1)
     assert (run.by, run.settled.ended, run.settled.added) == ("schedule", "published", 1)
+
+
+async def test_what_was_gathered_is_indexed_though_another_source_cannot_be_kept(
+    at_work, library: Path, folder: Path, site: Site
+) -> None:
+    a_feed(library, site)
+    terms = Terms(allow_private=True)
+    add(Sources(library), site.page("/hours", page("Hours")), terms=terms, name="zoo", every=300.0)
+    (Sources(library).folder / "zoo" / ".pages.json").mkdir()
+    async with at_work() as bot:
+        await until(lambda: "Bread" in titles(library))
+        await until(ready(bot))
 
 
 async def test_a_source_that_fails_is_told_once_and_its_articles_stay(
@@ -163,6 +176,18 @@ async def test_a_library_that_was_rolled_back_is_left_as_somebody_wants_it(
         await asyncio.sleep(0)
         assert not bot._services.reindexer.busy
     assert "Bread" not in titles(library)
+
+
+async def test_it_waits_for_an_indexer_at_the_terminal(
+    api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path
+) -> None:
+    async with at_work() as bot:
+        with LocalLibraryWriter(library):
+            (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
+            await Unasked(bot._services, bot.application.bot)(by="watch")
+            await asyncio.sleep(4)  # long enough to be refused
+        await until(lambda: [run.by for run in runs_on_record(settings, 1)] == ["watch"])
+    assert api.messages(ADMIN) == []
 
 
 async def test_it_waits_for_a_reindex_that_is_at_work(at_work, library: Path, settings: Settings, folder: Path) -> None:

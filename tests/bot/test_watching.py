@@ -86,6 +86,14 @@ async def test_a_single_file_is_watched_too(articles: Path, tmp_path: Path) -> N
         assert await told.next() == 1
 
 
+async def test_a_file_that_another_one_takes_the_place_of_is_watched_on(articles: Path, tmp_path: Path) -> None:
+    async with watched(articles / "news" / "a.txt", apart_from=tmp_path / "library") as told:
+        for time in (1, 2):
+            (tmp_path / "a.new").write_text(f"as an editor saves it, {time}")
+            (tmp_path / "a.new").replace(articles / "news" / "a.txt")
+            assert await told.next() == time
+
+
 async def test_a_folder_that_goes_and_comes_back_is_told_and_watched_again(articles: Path, tmp_path: Path) -> None:
     async with watched(articles, apart_from=tmp_path / "library") as told:
         shutil.move(articles, tmp_path / "elsewhere")

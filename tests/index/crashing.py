@@ -26,10 +26,10 @@ UNCOMMITTED = {
     "before the files are written": ("tempfile.mkdtemp", "vectors.unfinished", 1),
     "while the files are written": ("open", "layout.npz", 1),
     "before the files are stamped": ("open", "stamp.json", 1),
+    "when the files are stamped": ("shutil.rmtree", "vectors-", 1),
+    "before the files are in place": ("os.rename", "vectors-", 1),
 }
 COMMITTED = {
-    "after the commit": ("shutil.rmtree", "vectors-", 1),
-    "before the files are in place": ("os.rename", "vectors-", 1),
     "before the old files are gone": ("shutil.rmtree", "vectors-", 2),
 }
 EVENTS = UNCOMMITTED | COMMITTED

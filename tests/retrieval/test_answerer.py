@@ -19,6 +19,7 @@ ARTICLES = {
     "ferry.txt": "The ferry\n\nThe ferry to Portolungo leaves at noon. It carries goats and sheep to the island.",
     "copy.txt": "The copy\n\nThe ferry to Portolungo leaves at noon. It carries goats and sheep to the island.",
     "tower.txt": "The tower\n\nThe tower above the harbour has 132 steps and a bell that rings thrice.",
+    "mill.txt": "The mill\n\nThe mill beyond the bridge grinds chestnuts in autumn and barley in spring.",
 }
 
 

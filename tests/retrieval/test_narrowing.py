@@ -62,6 +62,25 @@ def test_the_articles_of_an_author_come_first_and_the_answer_says_so(ask: Ask) -
     assert answer.question.text == "What did Palma write about the lighthouse?"
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["What did Marta Palma write in May 2019 about the windy night?", "What did Palma write in May 2019?"],
+)
+def test_whose_by_the_whole_name_or_without_asking_for_more_and_of_when_is_meant_whatever_else_would_answer(
+    ask: Ask, question: str
+) -> None:
+    answer = ask(question)
+    assert (titles(answer)[0], answer.narrowed) == (
+        "The lamp",
+        Filter(authors=("Marta Palma",), since=date(2019, 5, 1), until=date(2019, 5, 31)),
+    )
+
+
+def test_where_the_time_fits_no_answer_the_author_still_may(ask: Ask) -> None:
+    answer = ask("Did Palma write in 2023 that the new lamp of the lighthouse shines twice as far after ninety years?")
+    assert (titles(answer)[0], answer.narrowed) == ("The lamp", Filter(authors=("Marta Palma",)))
+
+
 def test_other_articles_that_answer_clearly_better_come_first_and_nothing_is_said(ask: Ask) -> None:
     answer = ask("Who won the regatta of Palma?")
     assert (titles(answer)[0], answer.narrowed) == ("The regatta of Palma", None)
@@ -103,6 +122,12 @@ def test_a_story_told_twice_is_quoted_from_the_newer_article_and_the_other_is_na
     assert [quote.article.title for quote in answer.sayings[0].quotes] == [
         "The delegation arrives (updated)", "The delegation arrives",
     ]  # fmt: skip
+
+
+def test_a_story_that_an_article_tells_which_is_meant_is_quoted_from_it_though_another_is_newer(ask: Ask) -> None:
+    answer = ask("How did the delegation arrive, says Marta Palma in September 2023?")
+    assert answer.narrowed == Filter(authors=("Marta Palma",), since=date(2023, 9, 1), until=date(2023, 9, 30))
+    assert titles(answer)[0] == "The delegation arrives"
 
 
 def test_chosen_articles_stay_all_there_are(ask: Answerer, library: Path) -> None:

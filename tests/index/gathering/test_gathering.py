@@ -2,9 +2,6 @@
 
 import gzip
 
-import pytest
-
-from index.gathering import NotGathered
 from tests.index.fetching.site import Site
 from tests.index.gathering.conftest import Conditional, Gatherer, counts, item, page, rss, sitemap
 
@@ -156,6 +153,18 @@ def test_sitemaps_of_sitemaps_are_followed_packed_ones_too(site: Site, gatherer:
     assert list(gatherer.files()) == ["127.0.0.1-one", "127.0.0.1-two"]
 
 
+def test_a_sitemap_that_changes_is_seen_though_the_one_that_names_it_is_as_it_was(
+    site: Site, gatherer: Gatherer, tagged: Conditional
+) -> None:
+    one, two = (site.page(f"/{name}", page(name)) for name in ("one", "two"))
+    named = site.page("/1.xml", sitemap(one))
+    index = f"<sitemapindex><sitemap><loc>{named}</loc></sitemap></sitemapindex>"
+    gatherer.add(tagged("/sitemap.xml", index.encode(), '"s"'))
+    assert counts(gatherer.gather()) == {"new": 1}
+    site.page("/1.xml", sitemap(one, two))
+    assert counts(gatherer.gather()) == {"new": 1, "unchanged": 1}
+
+
 def test_of_a_long_sitemap_the_pages_that_changed_last_are_kept(site: Site, gatherer: Gatherer) -> None:
     dated = {"one": "2026-01-01", "two": "2026-03-01", "three": "2026-02-01"}
     for name in dated:
@@ -191,19 +200,3 @@ def test_a_page_that_redirects_is_kept_once_under_the_address_it_leads_to(site: 
     site.page("/feed", rss(item("/old", "x"), item("/new", "x")))
     assert counts(gatherer.gather()) == {"unchanged": 1, "gone": 1}
     assert list(gatherer.files()) == ["127.0.0.1-new"]
-
-
-@pytest.mark.parametrize(
-    ("body", "media_type", "reason"),
-    [
-        (b"\x89PNG\r\n\x1a\n\0\0", "image/png", "is neither a page nor a feed nor a sitemap, but image/png: "),
-        (b"<opml><body/></opml>", "text/xml", "is neither a page nor a feed nor a sitemap, but text/xml: "),
-        (gzip.compress(b"a,b\n"), "application/gzip", "is neither a page nor a feed nor a sitemap, but application/"),
-    ],
-)
-def test_what_is_no_source_is_not_added(
-    site: Site, gatherer: Gatherer, body: bytes, media_type: str, reason: str
-) -> None:
-    with pytest.raises(NotGathered, match=f"^{site.url}/a {reason}"):
-        gatherer.add(site.page("/a", body, Content_Type=media_type))
-    assert gatherer.sources.all() == []

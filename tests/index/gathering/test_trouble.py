@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.gathering import Bounds, GatheringBusy, Manners
+from index.gathering import Bounds, Manners
 from tests.index.fetching.site import Site, Visit
 from tests.index.gathering.conftest import Gatherer, counts, item, page, rss, sitemap
 
@@ -209,20 +209,3 @@ def test_what_there_is_no_time_or_room_for_comes_the_next_time(site: Site, gathe
     assert counts(gatherer.gather()) == {"unchanged": 2, "new": 1, "left": 1}
     gatherer.terms = patient
     assert counts(gatherer.gather()) == {"unchanged": 3, "new": 1}
-
-
-def test_a_record_that_was_damaged_costs_another_visit_and_no_article(site: Site, gatherer: Gatherer) -> None:
-    feed_of(site, gatherer, 2)
-    before = gatherer.files()
-    (gatherer.sources.folder / "127.0.0.1" / ".pages.json").write_text("{")
-    gatherer.gather()
-    assert gatherer.files() == before
-    (gatherer.sources.folder / "127.0.0.1" / ".source.json").write_text("[]")
-    assert gatherer.sources.all() == []
-    assert gatherer.files() == before
-
-
-def test_two_do_not_gather_at_once(site: Site, gatherer: Gatherer) -> None:
-    feed_of(site, gatherer, 1)
-    with gatherer.sources.locked(), pytest.raises(GatheringBusy, match=r"^Sources are being gathered right now"):
-        gatherer.gather()

@@ -1,0 +1,79 @@
+"""Sources are kept beside their pages, and changed by one process at a time."""
+
+import gzip
+
+import pytest
+
+from index.errors import NoRoom
+from index.gathering import GatheringBusy, NotGathered, gather_all
+from tests.index.fetching.site import Site
+from tests.index.gathering.conftest import Gatherer, counts, item, page, rss
+
+
+def two_sources(site: Site, gatherer: Gatherer) -> None:
+    for name in ("one", "two"):
+        gatherer.add(site.page(f"/{name}", page(name)), name=name)
+
+
+def test_two_do_not_gather_at_once(site: Site, gatherer: Gatherer) -> None:
+    two_sources(site, gatherer)
+    with gatherer.sources.locked(), pytest.raises(GatheringBusy, match=r"^Sources are being gathered right now"):
+        gatherer.gather()
+
+
+def test_what_was_removed_before_its_turn_came_does_not_come_back(site: Site, gatherer: Gatherer) -> None:
+    two_sources(site, gatherer)
+    one, two = gatherer.sources.all()
+    gathering = gather_all(gatherer.sources, [one, two], terms=gatherer.terms)
+    gatherer.sources.remove(one)
+    assert [source.name for source in gathering] == ["two"]
+    assert [source.name for source in gatherer.sources.all()] == ["two"]
+
+
+def test_a_page_that_is_its_own_source_fails_as_a_source_and_stays(site: Site, gatherer: Gatherer) -> None:
+    address = site.page("/hours", page("Hours"))
+    gatherer.add(address)
+    gatherer.gather()
+    before = gatherer.files()
+    site.page("/hours", b"", status=503)
+    last = gatherer.gather().last
+    assert (last.failure, last.failed, last.unchanged, last.troubles) == (
+        "127.0.0.1 has trouble of its own (503); try again later.", 0, 1, (),
+    )  # fmt: skip
+    assert gatherer.files() == before
+
+
+def test_a_record_that_was_damaged_costs_another_visit_and_no_article(site: Site, gatherer: Gatherer) -> None:
+    urls = [site.page(f"/{number}", page(f"Number {number}")) for number in range(2)]
+    gatherer.add(site.page("/feed", rss(*map(item, urls))))
+    assert counts(gatherer.gather()) == {"new": 2}
+    before = gatherer.files()
+    (gatherer.sources.folder / "127.0.0.1" / ".pages.json").write_text("{")
+    gatherer.gather()
+    assert gatherer.files() == before
+    (gatherer.sources.folder / "127.0.0.1" / ".source.json").write_text("[]")
+    assert gatherer.sources.all() == []
+    assert gatherer.files() == before
+
+
+def test_where_nothing_can_be_written_it_is_said_what_to_do(site: Site, gatherer: Gatherer) -> None:
+    gatherer.sources.folder.parent.mkdir()
+    gatherer.sources.folder.write_text("no folder")
+    with pytest.raises(NoRoom, match=r"^Sources can't be kept in .*gathered \(.+\): make room, or let Citabot"):
+        gatherer.add(site.page("/a", page("A")))
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "image/png", "is neither a page nor a feed nor a sitemap, but image/png: "),
+        (b"<opml><body/></opml>", "text/xml", "is neither a page nor a feed nor a sitemap, but text/xml: "),
+        (gzip.compress(b"a,b\n"), "application/gzip", "is neither a page nor a feed nor a sitemap, but application/"),
+    ],
+)
+def test_what_is_no_source_is_not_added(
+    site: Site, gatherer: Gatherer, body: bytes, media_type: str, reason: str
+) -> None:
+    with pytest.raises(NotGathered, match=f"^{site.url}/a {reason}"):
+        gatherer.add(site.page("/a", body, Content_Type=media_type))
+    assert gatherer.sources.all() == []
