@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from benchmarks.timed_library import TimedLibrary
 from index.embedding import SentenceTransformerEmbedder, Vectors
 from index.local.catalog import Catalog
 from index.local.library import LocalLibrary
+from index.local.vectors import VectorIndex
 from index.progress import Report, silent
 from index.tokens import Reading, TokenSigns
 from retrieval.answerer import Answerer, question_of
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--sample", type=int, default=200, help="questions of each file")
     parser.add_argument("--while-indexing", type=Path, metavar="ARTICLES", help="index these elsewhere meanwhile")
+    parser.add_argument("--exact", action="store_true", help="time an exact search too; 3 kB of memory a sentence")
     options = parser.parse_args()
     asked = {file.name: sampled(file, options.sample) for file in options.questions}
     embedder = Remembering(SentenceTransformerEmbedder(), [text for texts in asked.values() for text in texts])
@@ -89,6 +91,23 @@ def main() -> None:
             exact = exact_nearest(catalog.vectors(), vectors[name], DEPTH)
         shares = [len(set(mine) & set(best)) / len(best) for mine, best in zip(found[name], exact, strict=True)]
         print(f"{name}: of the {DEPTH} nearest by an exact search, found {np.mean(shares):.4f}")
+    if options.exact:
+        time_exactly(options.library, vectors)
+
+
+def time_exactly(folder: Path, vectors: Mapping[str, Vectors]) -> None:
+    """How long it takes to look at everything, and the library as it is, in turn."""
+    with closing(LocalLibrary(folder)) as library, closing(Catalog(folder)) as catalog:
+        whole = VectorIndex.of(catalog.vectors(), exact_up_to=sys.maxsize)
+        for name, questions in vectors.items():
+            spent: Spent = defaultdict(list)
+            for vector in questions:
+                for step, nearest in (("exact", whole.nearest), ("as it is", library.nearest)):
+                    started = time.perf_counter()
+                    nearest(vector, DEPTH)
+                    spent[step].append(1000 * (time.perf_counter() - started))
+            exact, mine = (float(np.median(spent[step])) for step in ("exact", "as it is"))
+            print(f"{name}: p50 {mine:.2f} ms, an exact search {exact:.2f} ms")
 
 
 def sampled(file: Path, count: int) -> list[str]:

@@ -22,6 +22,13 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
 _COUNTED = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(?:(\d{1,2})\s*[月월])?\s*(?:(\d{1,2})\s*[日일])?")
 _BESIDE = 2
 """Words before a year, or after it, that its month may be among, and before a month its day: `settembre del 2023`."""
+_OPEN = frozenset(
+    words(
+        "after before since until bis nach seit vor antes desde después hasta après avant depuis jusqu jusque "
+        "dal dopo entro fino prima até depois до перед после с"
+    )
+)
+"""Before a year they name a time without an end, which is seldom when an article was written."""
 _LETTERS = 4
 """Of a family name that stands for its bearer by itself; shorter ones are words of many languages."""
 _WORD = re.compile(r"\w+")
@@ -93,6 +100,8 @@ def _days(question: str, language: str) -> tuple[date, date] | None:
         return None  # two years are a span of time that is asked about, or a comparison
     year = int(years[0][1])
     before, after = words(question[: years[0].start()]), words(question[years[0].end() :])
+    if not _OPEN.isdisjoint(before[-_BESIDE:]):
+        return None
     both = before + after
     near = [*range(len(before) - 1, -1, -1)[:_BESIDE], *range(len(before), len(both))[:_BESIDE]]
     for at in near:

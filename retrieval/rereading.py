@@ -6,30 +6,45 @@ from dataclasses import replace
 from index.library import Library
 from retrieval.answer import Hit, Question
 from retrieval.reader import Reader
+from retrieval.sayings import BEHIND
 
-READ = 3
-"""Hits that are read; each costs a pass over a whole passage."""
-POINTS = 0.3
+READ = 5
+"""Hits that are read at most; each costs a pass over a whole passage."""
+POINTS = 0.5
 """What a unit of the reader's margin is worth; chosen on questions that it wasn't trained on, docs/decisions/0010."""
-_LOWEST, _HIGHEST = -10.0, 0.5
-"""Margins beyond these say no more: which of two passages that both seem to answer is meant, search knows better."""
+_LOWEST, _HIGHEST = -10.0, 6.0
+"""Margins beyond these say no more."""
+_TOGETHER = 2
+"""Hits that are read in one batch; after it the others may be out of reach."""
 
 
 def reread(
     question: Question, hits: Sequence[Hit], library: Library, reader: Reader, *, anew: bool = True
 ) -> list[Hit]:
-    """The same hits with what reading them brought; the first ones in a new order, unless not `anew`."""
-    first, others = hits[:READ], hits[READ:]
-    if not first:
-        return list(hits)
-    reads = reader(question.searched, library.passages([hit.passage.id for hit in first]))
-    read = [
-        replace(hit, read=found, scores=replace(hit.scores, reader=found.margin))
-        for hit, found in zip(first, reads, strict=True)
-    ]
+    """The same hits with what reading them brought; the first ones in a new order, unless not `anew`.
+
+    Those that can't come first whatever reading them would bring aren't read, unless another article may have
+    something to say.
+    """
+    first, others = list(hits[:READ]), hits[READ:]
+    places = range(len(first))
+    while wanted := [place for place in places if not first[place].read and _is_worth_it(place, first)][:_TOGETHER]:
+        passages = library.passages([first[place].passage.id for place in wanted])
+        for place, found in zip(wanted, reader(question.searched, passages), strict=True):
+            hit = first[place]
+            first[place] = replace(hit, read=found, scores=replace(hit.scores, reader=found.margin))
     if anew:
-        read.sort(key=lambda hit: (-_worth(hit), hit.passage.id))
-    return [*read, *others]
+        first.sort(key=lambda hit: (-_worth(hit), hit.passage.id))
+    return [*first, *others]
+
+
+def _is_worth_it(place: int, hits: Sequence[Hit]) -> bool:
+    """Whether a hit may yet come first, or its article may be heard beside the first one."""
+    hit, best = hits[place], max((_worth(hit) for hit in hits if hit.read), default=0.0)
+    if place < _TOGETHER or hit.scores.final + POINTS * _HIGHEST > best:
+        return True
+    leading = hits[0]
+    return hit.passage.article != leading.passage.article and hit.scores.final >= leading.scores.final - BEHIND
 
 
 def _worth(hit: Hit) -> float:

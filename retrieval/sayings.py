@@ -6,7 +6,7 @@ from index.analysis import terms
 from retrieval.answer import Hit, Quote, Saying
 
 _CERTAIN, _MARGIN = 0.6, 2.0
-_BEHIND = 3.0
+BEHIND = 3.0
 """Points that search may find it worse than the first."""
 
 
@@ -17,7 +17,7 @@ def speaks(hit: Hit, first: Hit) -> bool:
         and hit.read.words
         and hit.read.margin >= _MARGIN
         and hit.read.words[0].probability >= _CERTAIN
-        and hit.scores.final >= first.scores.final - _BEHIND
+        and hit.scores.final >= first.scores.final - BEHIND
     )
 
 

@@ -164,9 +164,14 @@ class Catalog:
         """The whole of it, if it is there."""
         return self._articles({id_}).get(id_)
 
-    def vectors(self) -> StoredVectors:
-        """Everything that the FAISS indexes are made of."""
-        rows = self._rows("SELECT id, keys FROM passages ORDER BY id")
+    def ids(self) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        """Of all passages, growing."""
+        return np.sort(np.array(self._rows("SELECT id FROM passages"), np.int64).reshape(-1))
+
+    def vectors(self, among: Sequence[PassageId] | None = None) -> StoredVectors:
+        """Everything that the FAISS indexes are made of, or that of some passages."""
+        some = "" if among is None else f"WHERE id IN ({_listed(among)})"
+        rows = self._rows(f"SELECT id, keys FROM passages {some} ORDER BY id")
         sizes = self._rows("SELECT length(vector) FROM vectors WHERE fingerprint = ? LIMIT 1", [self.fingerprint])
         return StoredVectors(
             ids=np.array([id_ for id_, _ in rows], np.int64),

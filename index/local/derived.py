@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,15 @@ _PIECE, _PIECES = 1 << 14, 1 << 10
 
 
 @contextmanager
-def unfinished(library: Path, generation: int, fingerprint: str) -> Iterator[Path]:
-    """An empty folder to write into, where no reader looks; stamped when the block ends."""
+def unfinished(library: Path, generation: int, fingerprint: str, *, shared: Iterable[Path] = ()) -> Iterator[Path]:
+    """A folder to write into, where no reader looks; stamped when the block ends.
+
+    It begins with other names for the files that it shares with another folder, which may go before or after it.
+    """
     folder = Path(tempfile.mkdtemp(prefix="vectors.unfinished-", dir=library))
     try:
+        for path in shared:
+            (folder / path.name).hardlink_to(path)
         yield folder
         stamp = _stamp(folder, generation, fingerprint)
         for path in folder.iterdir():
@@ -30,15 +35,14 @@ def unfinished(library: Path, generation: int, fingerprint: str) -> Iterator[Pat
 
 
 def put_in_place(finished: Path, library: Path, generation: int) -> None:
-    """Where readers of that generation look, once it is published; the folders of all others go."""
+    """Where readers of that generation will look, which it has to be before it is published; others are left alone."""
     folder = _folder(library, generation)
     discard(folder)
     finished.rename(folder)
-    tidy(library, generation)
 
 
 def tidy(library: Path, generation: int) -> None:
-    """Leave nothing but the folder of that generation."""
+    """Leave nothing but the folder of that generation, once it is published; readers of others keep their files."""
     for other in library.glob("vectors*"):
         if other != _folder(library, generation):
             discard(other)

@@ -1,4 +1,4 @@
-"""FAISS over many vectors under inner product: all of them looked at, or those in the lists nearest to the question."""
+"""FAISS over many vectors under inner product: all of them looked at, as they are or by short codes."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,14 +12,12 @@ from index.embedding import Vector, Vectors
 
 RowNumbers = NDArray[np.int64]
 
-_TO_A_LIST = 512
-"""Rows; more make a question slower, fewer make building the lists slower."""
-_LEARNT_FROM = 48
-"""Rows for each list that their centres are learnt from."""
-_ROUNDS = 8
-"""Of k-means."""
+_LEARNT_FROM = 50_000
+"""Rows that codes are learnt from."""
+_BITS = 4
+"""For two dimensions together: short enough to be looked up within a processor's registers."""
 _PROBED = 256
-"""Lists that a question looks into; benchmarks/search.py prints what that finds of what an exact search would."""
+"""Lists that a question looks into, of libraries that were made with lists."""
 
 
 class NearnessIndex:
@@ -28,7 +26,7 @@ class NearnessIndex:
     def __init__(self, index: Any) -> None:
         self._index = index
         self.exact = isinstance(index, faiss.IndexFlat)
-        if not self.exact:
+        if isinstance(index, faiss.IndexIVF):
             index.nprobe = _PROBED
 
     def __len__(self) -> int:
@@ -36,29 +34,21 @@ class NearnessIndex:
 
     @classmethod
     def flat(cls, blocks: Iterable[Vectors], dimension: int) -> "NearnessIndex":
-        """All vectors in memory, all looked at."""
-        index = faiss.IndexFlatIP(dimension)
-        for block in blocks:
-            index.add(block)
-        return cls(index)
+        """The vectors themselves."""
+        return cls(_filled(faiss.IndexFlatIP(dimension), blocks))
 
     @classmethod
-    def inverted(cls, blocks: Iterable[Vectors], dimension: int, *, count: int, sample: Vectors) -> "NearnessIndex":
-        """8-bit codes in lists by the centre that they are nearest to; the centres are learnt from `sample`."""
-        index = faiss.IndexIVFScalarQuantizer(
-            faiss.IndexFlatIP(dimension), dimension, _lists(count), faiss.ScalarQuantizer.QT_8bit,
-            faiss.METRIC_INNER_PRODUCT,
-        )  # fmt: skip
-        index.cp.niter = _ROUNDS
+    def coded(cls, blocks: Iterable[Vectors], dimension: int, *, sample: Vectors) -> "NearnessIndex":
+        """Codes an eighth the size of vectors in half precision, learnt from `sample`: 16 rows at least."""
+        parts = dimension // 2 if dimension % 2 == 0 else dimension
+        index = faiss.IndexPQFastScan(dimension, parts, _BITS, faiss.METRIC_INNER_PRODUCT)
         index.train(sample)
-        for block in blocks:
-            index.add(block)
-        return cls(index)
+        return cls(_filled(index, blocks))
 
     @staticmethod
     def sampled(count: int) -> RowNumbers:
         """Rows, evenly spread, that are enough to learn from."""
-        return np.arange(0, count, max(1, count // (_LEARNT_FROM * _lists(count))))
+        return np.arange(0, count, max(1, count // _LEARNT_FROM))
 
     def save(self, path: Path) -> None:
         """One file."""
@@ -66,7 +56,7 @@ class NearnessIndex:
 
     @classmethod
     def load(cls, path: Path) -> "NearnessIndex":
-        """Lists are mapped, and read as they are looked into. Raises RuntimeError where the file is none of FAISS's."""
+        """Mapped, and read as it is looked into. Raises RuntimeError where the file is none of FAISS's."""
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def best(self, vector: Vector, depth: int) -> tuple[Vector, RowNumbers]:
@@ -75,5 +65,7 @@ class NearnessIndex:
         return products[0][rows[0] >= 0], rows[0][rows[0] >= 0]
 
 
-def _lists(count: int) -> int:
-    return max(1, count // _TO_A_LIST)
+def _filled(index: Any, blocks: Iterable[Vectors]) -> Any:
+    for block in blocks:
+        index.add(block)
+    return index

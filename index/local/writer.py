@@ -16,7 +16,7 @@ from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable
 from index.library import Candidate, Changes, Held
 from index.local import entries, past, runs
 from index.local.catalog import Catalog, connect, published_generation
-from index.local.derived import discard, is_written, put_in_place, sweep
+from index.local.derived import discard, is_written, put_in_place, sweep, tidy
 from index.local.held import IMPORTED, RECIPE, ROLLED_BACK, held, meta
 from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex
@@ -141,8 +141,11 @@ class LocalLibraryWriter:
         That has to be a new one. Readers go on with what they have, and see the other one when they look next.
         """
         generation = published_generation(other)
-        other.backup(self._connection)
         put_in_place(finished, self._folder, generation)
+        try:
+            other.backup(self._connection)
+        finally:
+            tidy(self._folder, published_generation(self._connection))
         return generation
 
     def begin_run(self, kind: RunKind, *, by: str, about: str) -> int:
@@ -175,22 +178,24 @@ class LocalLibraryWriter:
 
     @contextmanager
     def _publication(self, check: Callable[[Candidate], None] | None = None) -> Iterator[int]:
-        """A transaction that makes the generation with this number. Its files are made within, and put in place after.
+        """A transaction that makes the generation with this number. Its files are in place before it ends.
 
-        So whoever can't make them publishes nothing, and they can be looked into beforehand. After a crash between the
-        two the next indexer makes them again.
+        So whoever can't make them publishes nothing, they can be looked into beforehand, and readers never find a
+        generation without its files.
         """
-        with _transaction(self._connection):
-            generation = published_generation(self._connection) + 1
-            yield generation
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
-            finished = self._finished(check)
-        put_in_place(finished, self._folder, generation)
+        try:
+            with _transaction(self._connection):
+                generation = published_generation(self._connection) + 1
+                yield generation
+                self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
+                put_in_place(self._finished(check, generation - 1), self._folder, generation)
+        finally:
+            tidy(self._folder, published_generation(self._connection))
 
-    def _finished(self, check: Callable[[Candidate], None] | None) -> Path:
+    def _finished(self, check: Callable[[Candidate], None] | None, before: int) -> Path:
         """The files of what the transaction is about to publish, once it is checked."""
         catalog = Catalog(self._folder, within=self._connection)
-        finished = VectorIndex.prepare(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)
+        finished = VectorIndex.follow(catalog, self._folder, before)
         try:
             if check:
                 check(LocalLibrary(self._folder, catalog=catalog, vectors=VectorIndex.opened(finished)))

@@ -78,6 +78,10 @@ def test_years_and_days_are_meant_exactly(question: str, since: date, until: dat
     "question",
     [
         "What changed between 2019 and 2023?",
+        "What has changed since 2019?",
+        "Cosa è cambiato dopo il 2019?",
+        "Что изменилось с 2019 года?",
+        "Qu'est-ce qui a changé depuis 2019 ?",
         "How do I set port 2023:80?",
         "Is 1.2023 more than 20230?",
         "What is on 99.99.2023?",

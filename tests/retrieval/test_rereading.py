@@ -1,18 +1,20 @@
 """The first hits are read with the question; what that brings decides their order."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.article import Passage, Span
 from index.local.library import LocalLibrary
 from retrieval.answer import Hit, PassageRead, Words
 from retrieval.answerer import Answerer, question_of
 from retrieval.ranking import ranked
-from retrieval.rereading import READ, reread
+from retrieval.rereading import POINTS, READ, reread
 from tests.fakes import HashingEmbedder
 from tests.index.local.conftest import stock
+from tests.retrieval.conftest import article, hit, passage_of, question
 
 TEXTS = ["Il faro è spento.", "La nave è in porto.", "Il porto ha un faro.", "La nave è lunga."]
 
@@ -39,29 +41,89 @@ def found(library: LocalLibrary) -> list[Hit]:
     return ranked(asked, HashingEmbedder().read_question(asked.text), library)[0]
 
 
+class Reading:
+    """A reader that finds what it is told to, by the passage's text, and remembers what it was given at once."""
+
+    def __init__(self, margins: Mapping[str, float]) -> None:
+        self._margins = margins
+        self.batches: list[list[str]] = []
+
+    def __call__(self, question: str, passages: Sequence[Passage]) -> list[PassageRead]:
+        self.batches.append([passage.text for passage in passages])
+        return [PassageRead(words=(), margin=self._margins[passage.text]) for passage in passages]
+
+
+class Shelf:
+    """A library of nothing but passages; the id of each is its number."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        return [passage_of(id_, of=article(self._names[id_], name=self._names[id_])) for id_ in ids]
+
+
+def ranked_by(*finals: float, articles: str = "abcdefgh") -> list[Hit]:
+    return [hit(row, of=article(articles[row], name=articles[row]), final=final) for row, final in enumerate(finals)]
+
+
+def numbers(hits: Sequence[Hit]) -> list[int]:
+    return [each.passage.id for each in hits]
+
+
 def test_what_the_reader_is_sure_of_comes_first(library: LocalLibrary) -> None:
     asked = question_of("Dov'è la nave?")
     hits = reread(asked, found(library), library, longest_word)
     (first,) = library.passages([hits[0].passage.id])
     assert first.text == "La nave è in porto."
-    assert [hit.scores.reader for hit in hits] == [9.0, -9.0, -9.0, None]
-    assert sorted(hit.passage.id for hit in hits) == sorted(hit.passage.id for hit in found(library))
+    assert hits[0].scores.reader == 9.0
+    assert sorted(numbers(hits)) == sorted(numbers(found(library)))
 
 
 def test_the_order_stays_where_something_else_made_it(library: LocalLibrary) -> None:
     asked = question_of("Dov'è la nave?")
     hits = reread(asked, found(library), library, longest_word, anew=False)
-    assert [hit.passage.id for hit in hits] == [hit.passage.id for hit in found(library)]
-    assert all(hit.read for hit in hits[:READ])
+    assert numbers(hits) == numbers(found(library))
+    assert all(each.read for each in hits[:2])
 
 
-def test_only_the_first_hits_are_read_and_the_others_stay_behind_them(tmp_path: Path) -> None:
-    many = LocalLibrary(stock(tmp_path, [f"La nave numero {number} è in porto." for number in range(READ + 4)]))
-    asked = question_of("Dov'è la nave?")
-    before, _ = ranked(asked, HashingEmbedder().read_question(asked.text), many)
-    hits = reread(asked, before, many, longest_word)
-    assert [hit.read is not None for hit in hits] == [True] * READ + [False] * (len(before) - READ)
-    assert [hit.passage.id for hit in hits[READ:]] == [hit.passage.id for hit in before[READ:]]
+def test_two_are_read_at_once_and_those_that_cannot_win_any_more_are_not() -> None:
+    reader = Reading({"a": 6.0, "b": 0.0, "c": 5.0, "d": 9.0, "e": 9.0})
+    hits = reread(question(), ranked_by(40, 39, 36.9, 36.8, 30), Shelf(*"abcde"), reader)
+    assert reader.batches == [["a", "b"]]
+    assert numbers(hits) == [0, 1, 2, 3, 4]
+
+
+def test_as_long_as_a_hit_may_come_first_it_is_read_and_no_more_than_five_are() -> None:
+    reader = Reading({"a": -4.0, "b": -4.0, "c": -4.0, "d": 1.0, "e": 4.0, "f": 9.0})
+    hits = reread(question(), ranked_by(40, 39.5, 39, 38.5, 38, 37.9), Shelf(*"abcdef"), reader)
+    assert reader.batches == [["a", "b"], ["c", "d"], ["e"]]
+    assert numbers(hits) == [4, 3, 0, 1, 2, 5]
+    assert [each.read is not None for each in hits] == [True] * READ + [False]
+
+
+def test_another_article_that_search_finds_about_as_good_is_read_for_what_it_says() -> None:
+    reader = Reading(dict.fromkeys("abc", 6.0))
+    reread(question(), ranked_by(40, 39, 37.5, 37.5, 36.5, articles="aabcd"), Shelf("a", "a", "b", "c", "d"), reader)
+    assert reader.batches == [["a", "a"], ["b", "c"]]
+    again = Reading(dict.fromkeys("ab", 6.0))
+    reread(question(), ranked_by(40, 39, 36.5, articles="aab"), Shelf("a", "a", "b"), again)
+    assert again.batches == [["a", "a"]]
+
+
+@given(
+    st.lists(st.floats(30, 45), min_size=1, max_size=8), st.lists(st.floats(-20, 20), min_size=8, max_size=8)
+)  # fmt: skip
+def test_the_first_one_is_what_it_would_be_if_all_five_were_read(finals: list[float], margins: list[float]) -> None:
+    names = "abcdefgh"
+    hits = ranked_by(*sorted(finals, reverse=True))
+    margin = dict(zip(names, margins, strict=True))
+    first = reread(question(), hits, Shelf(*names), Reading(margin))[0]
+
+    def worth(each: Hit) -> float:
+        return each.scores.final + POINTS * min(max(margin[names[each.passage.id]], -10.0), 6.0)
+
+    assert worth(first) == max(map(worth, hits[:READ]))
 
 
 def test_nothing_found_is_nothing_read(library: LocalLibrary) -> None:

@@ -40,9 +40,20 @@ def stock(folder: Path, texts: list[str]) -> Path:
     return folder / "library"
 
 
-@pytest.fixture(scope="session")
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> LocalLibrary:
-    """Not to be written to."""
+@pytest.fixture(scope="session", params=["made anew", "amended"])
+def stocked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> LocalLibrary:
+    """Not to be written to; `amended` it has come to the same articles by a small change."""
     rng = random.Random(11)
     texts = [prose(rng) for _ in range(120)]
-    return LocalLibrary(stock(tmp_path_factory.mktemp("stocked"), [*texts, *texts[:30], *texts[:10]]))
+    folder, texts = tmp_path_factory.mktemp("stocked"), [*texts, *texts[:30], *texts[:10]]
+    if request.param == "amended":
+        stock(folder, [*texts[:100], "Questo testo cambia. Poi va via.", *texts[101:155]])
+    library = stock(folder, texts)
+    assert is_amended(library) is (request.param == "amended")
+    return LocalLibrary(library)
+
+
+def is_amended(library: Path) -> bool:
+    """Whether the newest files are a base and what has changed since."""
+    (folder,) = library.glob("vectors-*")
+    return (folder / "gone.npy").exists()

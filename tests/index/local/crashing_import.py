@@ -13,10 +13,10 @@ BEFORE = {
     "as it is brought up to date": ("sqlite3.connect", "incoming-", 2),
     "as the files of vectors are written": ("open", "layout.npz", 1),
     "as the files of vectors are stamped": ("open", "stamp.json", 1),
+    "when the files are stamped": ("shutil.rmtree", "vectors-2", 1),
+    "before the files are in place": ("os.rename", "vectors-", 1),
 }
 AFTER = {
-    "as it was taken over": ("shutil.rmtree", "vectors-2", 1),
-    "before the files are in place": ("os.rename", "vectors-", 1),
     "before the old files are gone": ("shutil.rmtree", "vectors-1", 1),
     "as what was unpacked is cleared away": ("shutil.rmtree", "incoming-", 1),
 }

@@ -48,7 +48,7 @@ class Exact:
         for term in wanted:
             holding = sum(term in counts for counts in held.values())
             rarity = max(math.log((len(held) - holding + 0.5) / (holding + 0.5)), 1e-6)
-            for id_ in (id_ for id_ in among if held[id_][term]):
+            for id_ in (id_ for id_ in among & held.keys() if held[id_][term]):
                 times, length = held[id_][term], held[id_].total() / average
                 score = rarity * times * 2.2 / (times + 1.2 * (0.25 + 0.75 * length))
                 scores[id_] = scores.get(id_, 0.0) + score

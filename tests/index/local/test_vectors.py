@@ -129,7 +129,7 @@ def blocks(rows: Vectors) -> list[Vectors]:
 
 @pytest.mark.parametrize("exact_up_to", [1000, 0], ids=["exact", "approximate"])
 def test_saved_files_answer_as_they_did(tmp_path: Path, exact_up_to: int) -> None:
-    vectors = stored([2, 3, 5, 8, 13], [1, 3, 1, 3, 1])
+    vectors = stored([2, 3, 5, 8, 13], [4, 9, 4, 9, 4])
     index = VectorIndex.of(vectors, exact_up_to=exact_up_to)
     VectorIndex.save(vectors, tmp_path, 4, "f", exact_up_to=exact_up_to)
     loaded = VectorIndex.load(tmp_path, 4, "f")
@@ -137,7 +137,7 @@ def test_saved_files_answer_as_they_did(tmp_path: Path, exact_up_to: int) -> Non
     question = np.concatenate([*vectors.passages])[2]
     found = index.nearest(question, 9)
     assert loaded.nearest(question, 9) == found
-    assert {neighbour.id: len(neighbour.sentences) for neighbour in found} == {2: 1, 3: 3, 5: 1, 8: 3, 13: 1}
+    assert {neighbour.id: len(neighbour.sentences) for neighbour in found} == {2: 4, 3: 9, 5: 4, 8: 9, 13: 4}
     assert max(found, key=lambda neighbour: neighbour.passage).id == 5
 
 
