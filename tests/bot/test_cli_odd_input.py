@@ -46,7 +46,7 @@ def test_whatever_bytes_come_down_a_pipe_are_answered_until_a_line_is_no_questio
     answers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == [{"n": [4]}, "\ud83d", None]
     assert [len(answer["quotes"]) for answer in answers] == [1, 1, 0]
-    keys = ["id", "question", "language", "verdict", "confidence", "quotes", "sayings", "timings_ms"]
+    keys = ["id", "question", "language", "verdict", "filter", "confidence", "quotes", "sayings", "timings_ms"]
     assert [list(answer) for answer in answers] == [keys] * 3
     assert (answers[0]["language"], answers[2]["language"]) == ("ja", "und")
     assert answers[1]["question"].startswith("caff")
@@ -61,7 +61,7 @@ def test_asked_for_json_the_answer_is_one_line_that_stays_readable(
     (line,) = result.stdout.splitlines()
     assert (result.exit_code, result.stderr) == (0, "")
     assert json.loads(line) | {"timings_ms": {}} == reading_answerer(WHERE).as_json() | {"timings_ms": {}}
-    assert "L’ipotesi" in line
+    assert "“Su invito" in line
 
 
 def test_a_conversation_shows_each_quote_once_and_begins_anew_with_each_question(
