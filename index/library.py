@@ -104,7 +104,7 @@ class Library(Protocol):
         """All of those articles, in the order that they are read in; ids of articles that are gone are ignored."""
 
     def filed(self, under: Filter) -> list[PassageId]:
-        """All of the articles that fit."""
+        """All of the articles that fit, in no order."""
 
 
 class Candidate(Library, Protocol):

@@ -15,7 +15,6 @@ _FILED = """
     AND (?3 = '[]' OR author IN (SELECT value FROM json_each(?3)))
     AND (SELECT count(*) FROM tagged WHERE tagged.article = titles.article
         AND tag IN (SELECT value FROM json_each(?4))) = json_array_length(?4)
-    ORDER BY article, place
 """
 
 
@@ -46,7 +45,7 @@ class Filing:
         return [author for (author,) in self._rows("SELECT DISTINCT author FROM titles WHERE author != ''")]
 
     def filed(self, under: Filter) -> list[PassageId]:
-        """All of the articles that fit; an article without a day or an author has none that would."""
+        """All of the articles that fit, in no order; an article without a day or an author has none that would."""
         tags = sorted(set(map(as_compared, under.tags)))
         values = (under.since, under.until, json.dumps(under.authors), json.dumps(tags))
         return [id_ for (id_,) in self._rows(_FILED, [str(value) if value else None for value in values])]
