@@ -24,6 +24,8 @@ def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manife
     """
     if path.exists() and not (replace and path.is_file()):
         raise NotOverwritten(f"{path} is there already: name another file, or say that it is to be replaced: --replace")
+    if not path.parent.is_dir():
+        raise NoRoom(f"There is no folder {path.parent}: make it first, or name a file elsewhere.")
     if not (folder / catalog.FILE).is_file():
         raise LibraryMissing(f"There is no library in {folder} yet: run citabot index")
     try:
