@@ -214,16 +214,3 @@ class LibraryWriter(Protocol):
 
         Before anybody else sees it, `check` is handed it; what that raises is raised, and nothing has changed.
         """
-
-
-class Withholder(Protocol):
-    """What takes single articles out of a library and back."""
-
-    def held(self) -> Held:
-        """What is published."""
-
-    def withhold(self, ids: Sequence[str]) -> int:
-        """Out of sight with these articles, which are held; the new generation."""
-
-    def restore(self, ids: Sequence[str]) -> int:
-        """Back with these articles, which are withheld; the new generation."""

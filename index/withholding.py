@@ -2,11 +2,25 @@
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
 
 from index.errors import ArticleUnknown
 from index.indexer import Outcome
-from index.library import Held, Withholder
+from index.library import Held
 from index.progress import Progress, Report, silent
+
+
+class Withholder(Protocol):
+    """What takes single articles out of a library and back."""
+
+    def held(self) -> Held:
+        """What is published."""
+
+    def withhold(self, ids: Sequence[str]) -> int:
+        """Out of sight with these articles, which are held; the new generation."""
+
+    def restore(self, ids: Sequence[str]) -> int:
+        """Back with these articles, which are withheld; the new generation."""
 
 
 def withhold(ids: Sequence[str], *, library: Withholder, report: Report = silent) -> Outcome:
