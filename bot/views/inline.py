@@ -9,8 +9,7 @@ from telegram import (
 )
 
 from bot.i18n import Texts
-from bot.links import to_sentence
-from bot.views.quotes import ShownQuote, marked_sentence, quote_reply
+from bot.views.quotes import ShownQuote, link_to, marked_sentence, quote_reply
 from bot.views.writing import brief, keyboard_of
 from retrieval.answer import Answer
 
@@ -27,7 +26,7 @@ def quote_choice(answer: Answer, number: int, texts: Texts, me: User) -> InlineQ
     quote = answer.quotes[number - 1]
     shown = ShownQuote(quote=quote, verdict=answer.verdict, turn=0, number=number, count=len(answer.quotes))
     reply = quote_reply(shown, texts, me, buttons=False)
-    url = to_sentence(quote.article.url, marked_sentence(quote))
+    url = link_to(quote)
     rows = [[InlineKeyboardButton(texts("open-article"), url=url)]] if url else []
     return InlineQueryResultArticle(
         id=str(number),

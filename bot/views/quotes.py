@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, MessageEntity, SwitchInlineQueryChose
 from bot.elsewhere import NOWHERE, Elsewhere, words_of
 from bot.filing import told
 from bot.i18n import Texts
-from bot.links import linkable, to_question, to_sentence, to_share
+from bot.links import linkable, to_page, to_question, to_sentence, to_share
 from bot.state.turns import StoredTurn
 from bot.views.buttons import button
 from bot.views.writing import ELLIPSIS, Reply, Row, Writer, add_title, brief, byline, keyboard_of, utf16_length
@@ -92,6 +92,17 @@ def marked_sentence(quote: Quote) -> str:
     return quote.highlights[0].of(quote.article.text) if quote.highlights else quote.text
 
 
+def link_to(quote: Quote) -> str | None:
+    """To the place on the article's page, or to the page of a PDF; None where Telegram takes no link there."""
+    page, url = page_of(quote), quote.article.url
+    return to_page(url, page[0]) if page else to_sentence(url, marked_sentence(quote))
+
+
+def page_of(quote: Quote) -> tuple[int, int] | None:
+    """The number of the page that what is marked stands on, and how many there are, if there are any."""
+    return quote.article.page_at((*quote.highlights, quote.span)[0].start)
+
+
 def _headings(shown: ShownQuote, texts: Texts) -> Iterator[str]:
     if shown.verdict != "answered":
         yield texts("unsure" if shown.verdict == "unsure" else "nearest-heading")
@@ -128,8 +139,8 @@ def _fitting(quote: Quote, most: int) -> Quote:
 
 
 def _add_source(writer: Writer, quote: Quote, texts: Texts) -> None:
-    add_title(writer, quote.article.title, to_sentence(quote.article.url, marked_sentence(quote)))
-    paged = quote.article.page_at((*quote.highlights, quote.span)[0].start)
+    add_title(writer, quote.article.title, link_to(quote))
+    paged = page_of(quote)
     place, places = paged or quote.paragraph
     where = texts("page-place" if paged else "paragraph-place", place=place, places=places)
     writer.add("".join(f" · {part}" for part in (*byline(quote.article), where)))
@@ -153,7 +164,7 @@ def _add_elsewhere(writer: Writer, elsewhere: Elsewhere, texts: Texts) -> None:
 
 def _add_other_title(writer: Writer, quote: Quote) -> None:
     title = brief(quote.article.title, _LONGEST_OTHER_TITLE)
-    add_title(writer, title, to_sentence(quote.article.url, marked_sentence(quote)))
+    add_title(writer, title, link_to(quote))
 
 
 def _rows(shown: ShownQuote, texts: Texts, me: User) -> list[Row]:
@@ -170,7 +181,7 @@ def _rows(shown: ShownQuote, texts: Texts, me: User) -> list[Row]:
 
 
 def _open(shown: ShownQuote, texts: Texts) -> InlineKeyboardButton:
-    url = to_sentence(shown.quote.article.url, marked_sentence(shown.quote))
+    url = link_to(shown.quote)
     if url:
         return InlineKeyboardButton(texts("open-article"), url=url)
     return button(texts("read-article"), "r", shown.turn, shown.number)

@@ -4,7 +4,7 @@ import ssl
 from dataclasses import dataclass
 
 from index.fetching.addresses import Resolve
-from index.fetching.keeping import SUFFIXES, kept, name_for
+from index.fetching.keeping import SUFFIXES, kept, media_type_of, name_for
 from index.fetching.terms import Limits, NotFetched
 from index.fetching.visiting import Known, Visit, Visitor
 from index.readers.making import Unreadable
@@ -21,9 +21,9 @@ class Fetched:
     name: str
     """Of the file to keep it in: always the same for the same `url`, with a suffix that a reader knows."""
     content: bytes
-    """In UTF-8; what the page is read from, its address included."""
+    """What the page is read from, its address included."""
     media_type: str
-    """As the server said it."""
+    """As the server said it, or as it is."""
 
 
 def fetch(
@@ -45,8 +45,7 @@ def fetch(
 def page_of(visit: Visit) -> Fetched:
     """What came, as a page to be kept; raises NotFetched where it is none."""
     url, (media_type, charset) = visit.place, visit.media_type
-    if media_type == "application/pdf":
-        raise NotFetched("fetch-pdf")
+    media_type = media_type_of(url, visit.body, said=media_type)
     if media_type not in SUFFIXES:
         raise NotFetched("fetch-no-text", kind=media_type[:60])
     try:

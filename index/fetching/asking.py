@@ -42,7 +42,7 @@ class Reply:
 
 SINGLE_PAGE = Errand(
     purpose="fetches single pages that somebody asked for",
-    accept="text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9",
+    accept="text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, application/pdf;q=0.8, */*;q=0.1",
 )
 
 

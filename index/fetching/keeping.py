@@ -3,37 +3,62 @@
 import hashlib
 import json
 import re
+from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from index.readers.charsets import page_text
 from index.readers.html import saved_from
 from index.readers.making import one_line
+from index.readers.pdf import PDF_MARK, PDF_SEARCHED
+from index.readers.saved import DOCUMENTS, as_saved
 
+_SAVED = ".mhtml"
+"""What has no place for an address of its own is kept in a file that has."""
 SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
     "text/markdown": ".md",
-    "text/plain": ".md",  # plain text has no place for an address
+    "text/plain": ".md",
+    **dict.fromkeys(DOCUMENTS, _SAVED),
 }
 """By media type."""
+_BYTES = ("application/octet-stream", "binary/octet-stream", "application/force-download", "application/zip")
 _LONGEST_NAME = 50
+_ENDING = re.compile(r"\.(?:x?html?|md|markdown|txt|pdf|docx|odt|rtf|epub)$")
+_NOT_IN_NAMES = re.compile(r"(?:[^\w.]|(?<!\w)\.|\.(?!\w))+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 _ADDRESS = re.compile(r"^(?:url|link)[ \t]*:", re.MULTILINE)
+
+
+def media_type_of(url: str, body: bytes, *, said: str) -> str:
+    """What a page is: many servers call documents nothing but bytes."""
+    if PDF_MARK in body[:PDF_SEARCHED]:
+        return "application/pdf"
+    ending = PurePosixPath(urlsplit(url).path).suffix.lower()
+    named = next((media_type for media_type, suffix in DOCUMENTS.items() if suffix == ending), said)
+    return named if said in _BYTES else said
 
 
 def name_for(url: str, suffix: str) -> str:
     """The same for the same address, another for any other: what people recognise, and a few digits of its hash."""
     parts = urlsplit(url)
     shown = f"{(parts.hostname or '').removeprefix('www.')} {unquote(parts.path)}"
-    plain = re.sub(r"(?:[^\w.]|(?<!\w)\.|\.(?!\w))+", "-", re.sub(r"\.(?:x?html?|md|markdown|txt)$", "", shown)).strip(
-        "-."
-    )
+    plain = re.sub(
+        r"(?:[^\w.]|(?<!\w)\.|\.(?!\w))+",
+        "-",
+        re.sub(r"\.(?:x?html?|md|markdown|txt|pdf|docx|odt|rtf|epub)$", "", shown),
+    ).strip("-.")
     digits = hashlib.blake2b(url.encode(), digest_size=4).hexdigest()
     return f"{plain[:_LONGEST_NAME].rstrip('-.')}-{digits}{suffix}"
 
 
 def kept(url: str, body: bytes, *, media_type: str, charset: str | None) -> bytes:
-    """The page in UTF-8, its address on top: in a comment, in Markdown as front matter; raises Unreadable."""
+    """The page in UTF-8, its address on top: in a comment, in Markdown as front matter; raises Unreadable.
+
+    Documents are saved as they came, beside their address.
+    """
+    if media_type in DOCUMENTS:
+        return as_saved(url, body, media_type)
     text = page_text(body, charset=charset).replace("\r\n", "\n")
     if SUFFIXES[media_type] == ".html":
         return f"{saved_from(url)}\n{text}".encode("utf-8-sig")

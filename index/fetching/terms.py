@@ -25,8 +25,7 @@ REASONS: Mapping[str, str] = {
     "fetch-damaged": "What {host} sent is damaged or breaks off; try again later.",
     "fetch-packed": "{host} packs its pages in a way ({way}) that is not read here.",
     "fetch-too-large": "The page is larger than {most} MB; send its text as a file instead.",
-    "fetch-pdf": "This is a PDF, and only pages are fetched yet: send it as a file instead.",
-    "fetch-no-text": "This is no page of text but {kind}: pages, Markdown and plain text can be fetched.",
+    "fetch-no-text": "This is no page of text but {kind}: pages, PDFs, Word files and plain text can be fetched.",
     "fetch-unreadable": "What the page holds cannot be read as text: send its text as a file instead.",
 }
 """Why nothing came, in English, each under the name that other languages know it by."""

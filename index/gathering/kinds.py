@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from index.fetching import Visit
-from index.fetching.keeping import SUFFIXES
+from index.fetching.keeping import SUFFIXES, media_type_of
 from index.gathering.terms import LISTING_LIMITS, Kind, NotGathered
 from index.readers.charsets import page_text
 from index.readers.making import Unreadable, web_address
 from index.readers.markup import page_tree
+from index.readers.saved import DOCUMENTS
 
 _LOOKED_AT = 8192
 """Bytes."""
@@ -45,12 +46,13 @@ def recognised(visit: Visit) -> Recognised:
     kind = _ROOTS.get(_root(body[:_LOOKED_AT], charset))
     if kind:
         return Recognised(kind=kind)
+    media_type = media_type_of(visit.place, visit.body, said=media_type)
     if media_type not in SUFFIXES or body is not visit.body:
         raise NotGathered(
             f"{visit.place} is neither a page nor a feed nor a sitemap, but {media_type[:60]}: look at the address "
             "again, or save what it holds among your articles."
         )
-    return Recognised(kind="page", feeds=_feeds(visit, charset))
+    return Recognised(kind="page", feeds=() if media_type in DOCUMENTS else _feeds(visit, charset))
 
 
 def unpacked(body: bytes) -> bytes:

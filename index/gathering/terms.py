@@ -15,7 +15,7 @@ DEFAULT_PAGES, MOST_PAGES = 500, 20_000
 ERRAND = Errand(
     purpose="gathers pages that somebody wants to search",
     accept="text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, "
-    "text/xml;q=0.9, text/markdown, text/plain;q=0.9",
+    "text/xml;q=0.9, text/markdown, text/plain;q=0.9, application/pdf;q=0.8, */*;q=0.1",
 )
 PAGE_LIMITS = Limits()
 LISTING_LIMITS = Limits(seconds=60.0, size=50_000_000)

@@ -19,6 +19,7 @@ from index.readers.objects import read_objects
 from index.readers.office import read_fb2, read_packed, read_rtf
 from index.readers.pdf import read_pdf
 from index.readers.plain import read_plain
+from index.readers.saved import read_saved
 from index.readers.table import read_table
 from index.readers.zipped import read_zip
 
@@ -32,6 +33,8 @@ READERS: Mapping[str, Reader] = {
     ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
+    ".mhtml": lambda file: read_saved(file, read),
+    ".mht": lambda file: read_saved(file, read),
     ".pdf": read_pdf,
     ".docx": read_packed,
     ".odt": read_packed,
@@ -47,9 +50,11 @@ READERS: Mapping[str, Reader] = {
     ".zip": lambda file: read_zip(file, read),
 }
 """By suffix; a new format is a file beside these and a row here."""
+_HOLDING = (".eml", ".mhtml", ".mht", ".zip")
+"""Files that may hold any other."""
 _OPTIONAL = {
-    pdf.is_there: (".pdf", ".eml", ".zip"),
-    pandoc.is_there: (".docx", ".odt", ".rtf", ".epub", ".fb2", ".eml", ".zip"),
+    pdf.is_there: (".pdf", *_HOLDING),
+    pandoc.is_there: (".docx", ".odt", ".rtf", ".epub", ".fb2", *_HOLDING),
 }
 """What may not be installed, and the files that are read otherwise without it."""
 

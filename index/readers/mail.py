@@ -1,7 +1,5 @@
 """Mails: what their writer wrote, without earlier mails and signatures, and what is attached."""
 
-import email
-import email.policy
 import tempfile
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
@@ -15,16 +13,12 @@ from index.readers.files import Skipped, SourceFile
 from index.readers.flow import flowing
 from index.readers.inside import DEEPEST, Read, inner_file, is_passed_over, place_for, shown_name
 from index.readers.letters import plain_letters
-from index.readers.making import Unreadable, day, decoded, make_article, read_bytes
+from index.readers.making import Unreadable, day, decoded, make_article
 from index.readers.markup import keep_visible, page_tree
+from index.readers.mime import NO_FORM, message_of
 from index.readers.replies import own_words, unflowed
 
-_LARGEST = 50_000_000
-"""Bytes, what is attached included."""
-_MOST_PARTS = 1000
 _HEADERS = ("from", "subject", "date", "received")
-_MADE_OUT = (*_HEADERS, "content-type", "content-disposition", "content-transfer-encoding")
-_LONGEST_HEADER = 10_000
 _NOT_OWN = (
     "//blockquote[@type='cite']|//*[contains(@class, 'gmail_quote') or contains(@class, 'gmail_attr')"
     " or contains(@class, 'gmail_signature')]|//*[contains(@class, 'moz-signature') or contains(@class, 'moz-cite')]"
@@ -35,21 +29,15 @@ _NOT_OWN = (
 
 def read_mail(file: SourceFile, read: Read, is_readable: Callable[[str], bool]) -> Iterator[Article | Skipped]:
     """The mail, where it says anything; then what `read` finds in those of its attachments that are readable."""
-    data = read_bytes(file.path, most=_LARGEST)
-    if not data.strip():
-        raise Unreadable("is empty")
-    if data.lower().count(b"content-type:") > _MOST_PARTS:
-        raise Unreadable(f"has more than {_MOST_PARTS:,} parts")
+    mail = message_of(file.path)
     try:
-        mail = email.message_from_bytes(data, policy=email.policy.default)
-        _need_short_headers(mail)
         if not any(mail[name] for name in _HEADERS):
             raise Unreadable("is no mail")
         article, attached = _article(mail, file), list(_attached(mail, is_readable))
     except Unreadable:
         raise
     except Exception as error:  # the standard library meets mails here that nobody foresaw
-        raise Unreadable("has a form that could not be made out; save its text instead") from error
+        raise Unreadable(NO_FORM) from error
     if article:
         yield article
     elif not attached:
@@ -60,14 +48,6 @@ def read_mail(file: SourceFile, read: Read, is_readable: Callable[[str], bool]) 
                 path = place_for(Path(folder), shown)
                 path.write_bytes(content)
                 yield from read(inner_file(file, path, shown, most=file.most))
-
-
-def _need_short_headers(mail: EmailMessage) -> None:
-    """The standard library takes quadratic time to make them out."""
-    for part in mail.walk():
-        for name, value in part.raw_items():
-            if len(value) > _LONGEST_HEADER and name.lower() in _MADE_OUT:
-                raise Unreadable(f"has a header, {name}, of more than {_LONGEST_HEADER:,} letters")
 
 
 def _article(mail: EmailMessage, file: SourceFile) -> Article | None:

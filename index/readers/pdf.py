@@ -21,8 +21,8 @@ from index.readers.paragraphs import flowing_text
 _PROGRAM = Path(__file__).with_name("pdfium.py")
 _LARGEST = 500_000_000
 """Bytes; most of a PDF are its pictures."""
-_MARK = b"%PDF-"
-_SEARCHED = 1024
+PDF_MARK = b"%PDF-"
+PDF_SEARCHED = 1024
 """Bytes in which the mark has to stand."""
 _REASONS = {
     "encrypted": "is locked with a password: save it without one",
@@ -44,8 +44,8 @@ def read_pdf(file: SourceFile, *, seconds: float = SECONDS, memory: int = MEMORY
     """One article with its pages; read in a process that has so many seconds and so many bytes of address space."""
     need_size(file.path, _LARGEST)
     with file.path.open("rb") as opened:
-        start = opened.read(_SEARCHED)
-    if _MARK not in start:
+        start = opened.read(PDF_SEARCHED)
+    if PDF_MARK not in start:
         raise Unreadable("is no PDF" if start.strip() else "is empty")
     if not is_there():
         raise Unreadable(NOT_INSTALLED)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import article_in, key_of, linkable, question_in, to_article, to_question, to_sentence, to_share
+from bot.links import article_in, key_of, linkable, question_in, to_article, to_page, to_question, to_sentence, to_share
 from tests.bot_api.keyboards import URL
 
 PAGE = "https://example.org/a?b=1"
@@ -109,3 +109,16 @@ def test_of_what_is_shared_so_much_is_taken_as_fits_into_a_link() -> None:
     assert len(shared) <= 2000
     assert set(unquote(urlsplit(shared).query.partition("&text=")[2])) == {"漢"}
     assert to_share(f"https://example.org/{'a' * 1975}", "") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a.pdf?b=1", "https://example.org/a.pdf?b=1#page=7"),
+        ("https://example.org/a.pdf#zoom=2", "https://example.org/a.pdf#zoom=2"),
+        ("http://wiki/a.pdf", None),
+        (None, None),
+    ],
+)
+def test_a_pdf_is_opened_at_its_page(address: str | None, link: str | None) -> None:
+    assert to_page(address, 7) == link

@@ -117,9 +117,10 @@ def test_the_source_names_title_author_date_and_paragraph_and_links_to_the_sente
 )
 def test_the_source_names_the_page_where_an_article_has_pages(language: str, place: str) -> None:
     text = "First. Second. Third."
-    made = quote(text, Span(7, 14), of=article(text, pages=(0, 7, 15)))
-    sent = message(quote_reply(shown(made), texts_for(language), ME))
+    of = article(text, pages=(0, 7, 15), url="https://example.org/1.pdf")
+    sent = message(quote_reply(shown(quote(text, Span(7, 14), of=of)), texts_for(language), ME))
     assert sent["text"] == f"{text}\nA title · {place}"
+    assert button(sent, texts_for(language)("open-article"))["url"] == "https://example.org/1.pdf#page=2"
 
 
 @pytest.mark.parametrize(

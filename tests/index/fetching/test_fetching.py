@@ -28,7 +28,7 @@ def test_a_site_is_told_who_asks_and_nothing_else(site: Site) -> None:
     assert site.headers[1] == {
         "Host": f"127.0.0.1:{site.port}",
         "User-Agent": "Citabot (fetches single pages that somebody asked for)",
-        "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9",
+        "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, application/pdf;q=0.8, */*;q=0.1",
         "Accept-Encoding": "gzip",
         "Connection": "close",
     }
@@ -105,8 +105,7 @@ def test_a_site_that_shows_no_page_is_reported(site: Site, why_not: WhyNot, stat
 @pytest.mark.parametrize(
     ("media_type", "reason"),
     [
-        ("application/pdf", "This is a PDF, and only pages are fetched yet: send it as a file instead."),
-        ("image/png", "This is no page of text but image/png: pages, Markdown and plain text can be fetched."),
+        ("image/png", "This is no page of text but image/png: pages, PDFs, Word files and plain text can be fetched."),
         ("???", "This is no page of text but text/plain"),
     ],
 )

@@ -10,6 +10,10 @@ from index.fetching import Fetched, fetch
 from index.fetching.keeping import name_for
 from index.readers import SourceFile, read
 from tests.index.fetching.site import PAGE, Site
+from tests.index.readers.pdfs import pdf_of
+from tests.index.readers.test_golden import GOLDEN
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def article_of(found: Fetched, folder: Path) -> Article:
@@ -62,6 +66,41 @@ def test_text_and_markdown_are_kept_with_their_address_on_top(
     url = site.page(path, body.encode(), Content_Type=media_type)
     article = article_of(fetch(url, allow_private=True), tmp_path)
     assert (article.url, article.title, article.text) == (url, title, text)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/a", "application/pdf"),
+        ("/a?download", "application/octet-stream"),
+        ("/a.html", "text/html; charset=utf-8"),  # whatever a server calls it
+    ],
+)
+def test_a_pdf_is_kept_as_it_came_with_its_address_and_its_pages(
+    site: Site, tmp_path: Path, path: str, said: str
+) -> None:
+    pdf = pdf_of([[(72, 700, 10, "The lamp was lit.")], [(72, 700, 10, "Two hundred came.")]], {"Title": "The lamp"})
+    found = fetch(site.page(path, pdf, Content_Type=said), allow_private=True)
+    article = article_of(found, tmp_path)
+    assert (article.url, article.title, article.source) == (found.url, "The lamp", found.name)
+    assert article.text == "The lamp was lit.\n\nTwo hundred came."
+    assert article.page_at(len(article.text) - 1) == (2, 2)
+
+
+@pytest.mark.parametrize("said", ["application/octet-stream", DOCX])
+def test_a_word_processors_file_is_kept_with_its_address(site: Site, tmp_path: Path, said: str) -> None:
+    body = (GOLDEN / "biblioteca.docx").read_bytes()
+    url = site.page("/una%20biblioteca.docx?v=2", body, Content_Type=said)
+    article = article_of(fetch(url, allow_private=True), tmp_path)
+    (file,) = read(SourceFile(path=GOLDEN / "biblioteca.docx", name="biblioteca.docx"))
+    assert isinstance(file, Article)
+    assert (article.url, article.text, article.author) == (url, file.text, file.author)
+
+
+def test_a_document_without_a_title_is_called_as_in_its_address(site: Site, tmp_path: Path) -> None:
+    pdf = pdf_of([[(72, 700, 10, "The lamp was lit.")]])
+    url = site.page("/files/..%2f..%2fthe-lamp.pdf", pdf, Content_Type="application/pdf")
+    assert article_of(fetch(url, allow_private=True), tmp_path).title == "the lamp"
 
 
 def test_markdown_that_names_its_address_is_kept_as_it_is(site: Site) -> None:

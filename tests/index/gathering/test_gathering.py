@@ -4,6 +4,7 @@ import gzip
 
 from tests.index.fetching.site import Site
 from tests.index.gathering.conftest import Conditional, Gatherer, counts, item, page, rss, sitemap
+from tests.index.readers.pdfs import pdf_of
 
 DAY = 86_400.0
 
@@ -54,6 +55,16 @@ def test_an_entry_that_is_as_it_was_is_not_asked_for_again(site: Site, gatherer:
     site.seen.clear()
     assert counts(gatherer.gather()) == {"unchanged": 2}
     assert site.seen == ["/robots.txt", "/feed", "/one"]
+
+
+def test_documents_are_gathered_like_pages(site: Site, gatherer: Gatherer) -> None:
+    minutes = pdf_of([[(72, 700, 10, "The lamp was lit on Thursday.")]])
+    source = gatherer.add(site.page("/minutes.pdf", minutes, Content_Type="application/pdf"))
+    assert source.kind == "page"
+    site.page("/feed", rss(item("/minutes.pdf")))
+    gatherer.add(f"{site.url}/feed")
+    assert [counts(gathered) for gathered in (gatherer.gather(), gatherer.gather())] == [{"new": 1}, {"unchanged": 1}]
+    assert list(gatherer.files()) == ["127.0.0.1-minutes"]
 
 
 def test_after_a_week_every_page_is_asked_for_again(site: Site, gatherer: Gatherer) -> None:

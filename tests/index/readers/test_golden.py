@@ -32,5 +32,5 @@ def test_a_file_gives_the_text_that_its_reader_sees(name: str) -> None:
 
 
 def test_every_format_has_a_file_here_or_pages_of_its_own() -> None:
-    elsewhere = {".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz", ".zip"}
+    elsewhere = {".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz", ".zip", ".mht"}
     assert {Path(name).suffix for name in FILES} == READERS.keys() - elsewhere
