@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from index.analysis import terms, words
 from index.filter import Filter
+from retrieval.recently import recent_in
 
 Bylines = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 """By family name the whole name's words, and the author as articles give it."""
@@ -28,18 +29,18 @@ _OPEN = frozenset(
         "dal dopo entro fino prima até depois до перед после с"
     )
 )
-"""Before a year they name a time without an end, which is seldom when an article was written."""
+"""Before a time they name a time without an end, which is seldom when an article was written."""
 _LETTERS = 4
 """Of a family name that stands for its bearer by itself; shorter ones are words of many languages."""
 _WORD = re.compile(r"\w+")
 _BETWEEN_AUTHORS = re.compile(r"\s*[,;&/]\s*|\s(?:and|e|et|und|y|и)\s")
 
 
-def filters_in(question: str, language: str, bylines: Bylines) -> Iterator[Filter]:
+def filters_in(question: str, language: str, bylines: Bylines, *, today: date | None = None) -> Iterator[Filter]:
     """The narrowest first; whether there are such articles is for a library to say."""
     tags = tuple(dict.fromkeys(_TAG.findall(question)))
     authors = _authors(question, bylines)
-    since, until = _days(question, language) or (None, None)
+    since, until = _days(question, language) or _recent_days(question, language, today or date.today()) or (None, None)
     if authors and since:
         yield Filter(authors=authors, since=since, until=until, tags=tags)
     if authors:
@@ -55,6 +56,8 @@ def without(question: str, language: str, used: Filter) -> str:
     named = {word for author in used.authors for word in words(author)}
     rest = _TAG.sub("", question) if used.tags else question
     if used.since and used.until:
+        recent = recent_in(rest, language)
+        rest = f"{rest[: recent.span.start]} {rest[recent.span.end :]}" if recent else rest
         for form in (_ISO, _DOTTED, _COUNTED, _YEAR):
             rest = form.sub("", rest)
         if used.since.month == used.until.month:
@@ -111,6 +114,13 @@ def _days(question: str, language: str) -> tuple[date, date] | None:
             day = next((int(word) for word in beside if re.fullmatch(r"\d{1,2}", word)), 0)
             return _from_to(year, month, day) or _from_to(year, month, 0)
     return _from_to(year, 0, 0)
+
+
+def _recent_days(question: str, language: str, today: date) -> tuple[date, date] | None:
+    recent = recent_in(question, language)
+    if recent is None or not _OPEN.isdisjoint(words(question[: recent.span.start])[-_BESIDE:]):
+        return None
+    return recent.days(today)
 
 
 def _from_to(year: int, month: int, day: int) -> tuple[date, date] | None:

@@ -1,11 +1,16 @@
 """A question may say whose articles it means, of when, and under which tag."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from index.article import Span
 from index.filter import Filter
-from retrieval.filters import bylines_of, filters_in
+from retrieval.filters import bylines_of, filters_in, without
+from retrieval.recently import Recent, Unit
 
 BYLINES = bylines_of(["Antonio Palma", "Anna de Santis e Ugo Li", "Staff", "Brigitte Macron, Eva Braun-Weber"])
 SEPTEMBER = {"since": date(2023, 9, 1), "until": date(2023, 9, 30)}
@@ -91,6 +96,69 @@ def test_years_and_days_are_meant_exactly(question: str, since: date, until: dat
 )
 def test_other_numbers_are_no_time(question: str) -> None:
     assert meant(question) == []
+
+
+TODAY = date(2024, 3, 6)
+"""A Wednesday."""
+LAST_WEEK, FEBRUARY = (date(2024, 2, 26), date(2024, 3, 3)), (date(2024, 2, 1), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "days"),
+    [
+        ("What happened yesterday?", "en", (date(2024, 3, 5),) * 2),
+        ("Who won today?", "en", (TODAY,) * 2),
+        ("Who met last week?", "en", LAST_WEEK),
+        ("who was elected this year?", "en", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("Chi si è incontrato la settimana scorsa?", "it", LAST_WEEK),
+        ("Cosa è successo lo scorso mese?", "it", FEBRUARY),
+        ("Cos'è successo quest'anno?", "it", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("Was geschah in der letzten Woche?", "de", LAST_WEEK),
+        ("Was war voriges Jahr?", "de", (date(2023, 1, 1), date(2023, 12, 31))),
+        ("Que s’est-il passé aujourd’hui ?", "fr", (TODAY,) * 2),
+        ("Qui a gagné le mois dernier ?", "fr", FEBRUARY),
+        ("¿Quién ganó el mes pasado?", "es", FEBRUARY),
+        ("Что случилось на прошлой неделе?", "ru", LAST_WEEK),
+        ("Что было в этом месяце?", "ru", (date(2024, 3, 1), date(2024, 3, 31))),
+        ("Chi ha vinto yesterday?", "it", (date(2024, 3, 5),) * 2),
+    ],
+)
+def test_times_are_counted_from_today(question: str, language: str, days: tuple[date, date]) -> None:
+    since, until = days
+    assert list(filters_in(question, language, BYLINES, today=TODAY)) == [Filter(since=since, until=until)]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What has changed since last week?", "en"),
+        ("Was geht seit gestern nicht?", "de"),
+        ("Is this the year-end report of todays?", "en"),
+        ("How many days has a week?", "en"),
+        ("Chi è l'ultimo?", "it"),
+    ],
+)
+def test_what_is_open_or_only_looks_alike_is_no_time(question: str, language: str) -> None:
+    assert list(filters_in(question, language, BYLINES, today=TODAY)) == []
+
+
+def test_articles_of_a_time_are_searched_without_its_name() -> None:
+    used = Filter(since=LAST_WEEK[0], until=LAST_WEEK[1])
+    assert without("Who lit the lamp of Carrow Point last week?", "en", used) == "Who lit the lamp of Carrow Point ?"
+    assert without("Who won last week?", "en", used) == "Who won last week?"  # little would be left
+
+
+def test_a_time_that_is_named_goes_before_one_that_is_counted() -> None:
+    assert meant("What happened this month in September 2023?") == [Filter(**SEPTEMBER)]
+
+
+@given(
+    st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)), st.sampled_from(["day", "week", "month", "year"])
+)
+def test_the_last_one_ends_the_day_before_this_one_begins(today: date, unit: Unit) -> None:
+    this, last = (Recent(span=Span(0, 1), unit=unit, back=back).days(today) for back in (0, 1))
+    assert this[0] <= today <= this[1]
+    assert last[0] <= last[1] == this[0] - timedelta(days=1)
 
 
 def test_all_that_is_named_comes_first_and_then_each_by_itself() -> None:
