@@ -185,7 +185,8 @@ def check(library: Library = None) -> None:
     with settings_of(library) as settings:
         print("settings   fine")
         print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
-        show_checked(Console(), sources_in(settings).all())
+        sources = sources_in(settings)
+        show_checked(Console(), sources.all(), sources.damaged())
         with _desk(settings) as desk:
             found = desk.answerer("?")
             backend = wiring.embedder_of(settings).backend

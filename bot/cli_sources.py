@@ -44,12 +44,12 @@ def list_(library: Library = None, as_json: AsJson = False) -> None:
 
     with settings_of(library) as settings:
         found = sources_in(settings)
-        listed = [(source, found.count(source)) for source in found.all()]
+        listed = [(source, found.count(source.name)) for source in found.all()]
         if as_json:
             for source, pages in listed:
                 print(json.dumps(line_of(source) | {"pages": pages}))
         else:
-            show_sources(Console(), listed)
+            show_sources(Console(), listed, found.damaged())
 
 
 @sources.command()
@@ -88,7 +88,7 @@ def remove(name: Name, library: Library = None) -> None:
     with settings_of(library) as settings:
         found = sources_in(settings)
         with found.locked():
-            source = found.find(name)
-            pages = found.count(source)
-            found.remove(source)
-        show_removed(Console(), source, pages)
+            named = name if name in found.damaged() else found.find(name).name
+            pages = found.count(named)
+            found.remove(named)
+        show_removed(Console(), named, pages)

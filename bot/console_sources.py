@@ -28,9 +28,9 @@ def show_added(console: Console, added: Added) -> None:
         say(console, f"  The page names a feed, should you want all its entries: citabot sources add {feed}")
 
 
-def show_sources(console: Console, listed: Sequence[tuple[WebSource, int]]) -> None:
+def show_sources(console: Console, listed: Sequence[tuple[WebSource, int]], damaged: Sequence[str]) -> None:
     """A line for each, with how many pages are kept, and below it how the last gathering went."""
-    if not listed:
+    if not listed and not damaged:
         say(console, _NONE)
     for source, pages in listed:
         schedule = f"every {written(source.every)}" if source.every else "by hand"
@@ -39,6 +39,8 @@ def show_sources(console: Console, listed: Sequence[tuple[WebSource, int]]) -> N
             _show_last(console, source.last)
         else:
             say(console, "  not gathered yet: citabot index")
+    for name in damaged:
+        say(console, f"{name} · {_damaged(name)}")
 
 
 def show_gathered(console: Console, gathered: Sequence[WebSource]) -> None:
@@ -51,19 +53,21 @@ def show_gathered(console: Console, gathered: Sequence[WebSource]) -> None:
             _show_last(console, source.last)
 
 
-def show_removed(console: Console, source: WebSource, pages: int) -> None:
+def show_removed(console: Console, name: str, pages: int) -> None:
     """What becomes of its articles."""
     leave = "leaves" if pages == 1 else "leave"
     left = f" Its {_pages(pages)} {leave} the library when citabot index runs." if pages else ""
-    say(console, f"Removed {source.name}.{left}")
+    say(console, f"Removed {name}.{left}")
 
 
-def show_checked(console: Console, sources: Sequence[WebSource]) -> None:
+def show_checked(console: Console, sources: Sequence[WebSource], damaged: Sequence[str]) -> None:
     """Whether all could be had the last time; nothing where there are none."""
+    for name in damaged:
+        say(console, f"sources    {name} {_damaged(name)}")
     failed = [source for source in sources if source.failure]
     for source in failed:
         say(console, f"sources    {source.name} failed: {source.failure}")
-    if sources and not failed:
+    if sources and not failed and not damaged:
         say(console, f"sources    fine ({len(sources)})")
 
 
@@ -90,6 +94,13 @@ def _show_last(console: Console, last: Gathered) -> None:
         say(console, f"    {trouble.where}: {trouble.why}")
     if last.failed > _LISTED:
         say(console, f"    … and {last.failed - _LISTED} more")
+
+
+def _damaged(name: str) -> str:
+    return (
+        "isn't gathered, since what it is can't be read any more; its pages stay. Add it again: "
+        f"citabot sources add ADDRESS --name {name}"
+    )
 
 
 def _pages(count: int) -> str:

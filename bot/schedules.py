@@ -18,7 +18,8 @@ def seconds_of(written: str) -> float | None:
     found = _WRITTEN.fullmatch(written.strip())
     seconds = int(found[1]) * _SECONDS[found[2].lower()] if found else 0.0
     if seconds < _SHORTEST:
-        raise NotGathered(f"{written} is no schedule: write 30m, 6h, 1d, 2w or never; 5m is the shortest.")
+        said = written.strip() or "That"
+        raise NotGathered(f"{said} is no schedule: write 30m, 6h, 1d, 2w or never; 5m is the shortest.")
     return seconds
 
 

@@ -315,6 +315,7 @@ file-taken = Ich füge { $name } hinzu …
 file-waits = Die Artikel werden gerade neu eingelesen; diese Datei kommt gleich danach.
 link-fetching = Ich hole die Seite …
 link-failed = Ich konnte die Seite nicht holen. { $reason }
+gathering-failed = Die Quellen lassen sich nicht abrufen; ihre Artikel bleiben, wie sie sind. { $reason }
 source-failed = Die Quelle { $name } ließ sich nicht abrufen; ihre Artikel bleiben, wie sie sind. { $reason }
 fetch-no-address = Das ist keine Webadresse: Sieh sie dir noch einmal an.
 fetch-not-web = Die Adresse muss mit https:// oder http:// beginnen.

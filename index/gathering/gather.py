@@ -10,7 +10,7 @@ from index.gathering.listing import Listed, listing_of
 from index.gathering.pages import Pages
 from index.gathering.politeness import Ask
 from index.gathering.taking import NOT_NAMED, Taking
-from index.gathering.terms import LISTING_LIMITS, Bounds, Clock, Gathered, NotGathered, WebSource
+from index.gathering.terms import LISTING_LIMITS, Bounds, Cause, Clock, Gathered, NotGathered, Trouble, WebSource
 from index.progress import Report, silent
 
 _TROUBLES = 20
@@ -33,30 +33,31 @@ def gather(
     began, started = clock.now(), clock.monotonic()
     pages.begin()
     taking = Taking(pages, ask, bounds or Bounds(), clock)
-    counted, known, failure = taking.counted, source.known, ""
+    counted, known, failed = taking.counted, source.known, Trouble(where=source.address, why="")
     try:
         named, known = _named(source, pages, ask)
         taking.take_up(chain(named, _not_named(named, pages)), report)
         taking.keep_newest(source.most)
         if source.kind == "page" and counted.troubles:  # it is all that there is of its source
-            counted.failed, failure = 0, counted.troubles.pop().why
+            counted.failed, failed = 0, counted.troubles.pop()
     except (NotFetched, NotGathered) as error:
-        failure = str(error)
+        failed = Trouble(where=source.address, why=str(error), cause=Cause.of(error))
     finally:
         pages.close()
     return replace(
         source,
-        known=None if failure or counted.passing or counted.left else known,
+        known=None if failed.why or counted.passing or counted.left else known,
         last=Gathered(
             began=began,
             seconds=clock.monotonic() - started,
             new=counted.new,
             changed=counted.changed,
-            unchanged=pages.count() if failure else counted.unchanged,
+            unchanged=pages.count() if failed.why else counted.unchanged,
             gone=counted.gone,
             failed=counted.failed,
             left=counted.left,
-            failure=failure,
+            failure=failed.why,
+            cause=failed.cause,
             troubles=tuple(counted.troubles[:_TROUBLES]),
         ),
     )

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -16,10 +16,11 @@ from filelock import FileLock, Timeout
 from index.errors import NoRoom
 from index.fetching import Known
 from index.gathering.pages import Pages, write_whole
-from index.gathering.terms import Gathered, GatheringBusy, NotGathered, SourceUnknown, Trouble, WebSource
+from index.gathering.terms import Cause, Gathered, GatheringBusy, NotGathered, SourceUnknown, Trouble, WebSource
 from index.sources import GATHERED
 
 _FILE = ".source.json"
+_REMOVED = ".removed"
 _NAME = re.compile(r"\w[\w.-]{0,59}")
 
 
@@ -35,6 +36,8 @@ class Sources:
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder.parent / "gathering.lock", timeout=0):
+                for removed in self.folder.glob(f".*{_REMOVED}"):  # by a process that was killed then
+                    shutil.rmtree(removed)
                 yield
         except Timeout as error:
             raise GatheringBusy("Sources are being gathered right now: try again when that is done.") from error
@@ -45,8 +48,12 @@ class Sources:
 
     def all(self) -> list[WebSource]:
         """By name."""
-        found = (_read(file) for file in sorted(self.folder.glob(f"*/{_FILE}")))
+        found = (_read(file) for file in sorted(self.folder.glob(f"[!.]*/{_FILE}")))
         return [source for source in found if source]
+
+    def damaged(self) -> list[str]:
+        """Names of those whose settings nobody can make out; their pages stay articles until they are removed."""
+        return [file.parent.name for file in sorted(self.folder.glob(f"[!.]*/{_FILE}")) if _read(file) is None]
 
     def find(self, named: str) -> WebSource:
         """By name or address; raises SourceUnknown."""
@@ -55,9 +62,9 @@ class Sources:
                 return source
         raise SourceUnknown(f"No source is called {named}: citabot sources list names them all.")
 
-    def count(self, source: WebSource) -> int:
-        """Pages that are kept of it."""
-        return Pages(self.folder_of(source)).count()
+    def count(self, name: str) -> int:
+        """Pages that are kept of the source that is called so."""
+        return Pages(self.folder / name).count()
 
     def folder_of(self, source: WebSource) -> Path:
         """Where its pages lie."""
@@ -88,10 +95,11 @@ class Sources:
             fields["last"]["began"] = source.last.began.isoformat()
         write_whole(folder / _FILE, json.dumps(fields, ensure_ascii=False, indent=1))
 
-    def remove(self, source: WebSource) -> None:
-        """With all of its pages."""
-        (self.folder_of(source) / _FILE).unlink(missing_ok=True)
-        shutil.rmtree(self.folder_of(source))
+    def remove(self, name: str) -> None:
+        """With all of its pages, at once."""
+        removed = self.folder / f".{name}{_REMOVED}"
+        (self.folder / name).rename(removed)
+        shutil.rmtree(removed)
         if not any(self.folder.iterdir()):
             self.folder.rmdir()
 
@@ -119,5 +127,10 @@ def _read(file: Path) -> WebSource | None:
 
 
 def _gathered(fields: dict[str, Any]) -> Gathered:
-    troubles = tuple(Trouble(**trouble) for trouble in fields["troubles"])
-    return Gathered(**fields | {"began": datetime.fromisoformat(fields["began"]), "troubles": troubles})
+    began, cause = datetime.fromisoformat(fields["began"]), _cause(fields)
+    troubles = tuple(Trouble(**trouble | {"cause": _cause(trouble)}) for trouble in fields["troubles"])
+    return Gathered(**fields | {"began": began, "cause": cause, "troubles": troubles})
+
+
+def _cause(fields: Mapping[str, Any]) -> Cause | None:
+    return Cause(**fields["cause"]) if fields.get("cause") else None

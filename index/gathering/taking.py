@@ -9,7 +9,7 @@ from index.fetching.keeping import name_for
 from index.gathering.listing import Listed
 from index.gathering.pages import KeptPage, NotKept, Pages
 from index.gathering.politeness import Ask
-from index.gathering.terms import Bounds, Clock, Trouble
+from index.gathering.terms import Bounds, Cause, Clock, Trouble
 from index.progress import Progress, Report
 
 NOT_NAMED = "not named"
@@ -136,7 +136,7 @@ class Taking:
                 self._put(page.url, self._of_source(page, before), page.own)
                 return
         self.counted.failed += 1
-        self.counted.troubles.append(Trouble(where=page.url, why=str(error)))
+        self.counted.troubles.append(Trouble(where=page.url, why=str(error), cause=Cause.of(error)))
         if not passing:  # asked for again when its source says that it has changed, or in a week
             self._pages.note(page.url, replace(before, stamp=page.stamp, asked=self._now))
 

@@ -1,13 +1,13 @@
 """What is gathered, how much of it and how patiently, and what came of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from index.errors import IndexingError, LibraryBusy
-from index.fetching import Known, Limits
+from index.fetching import Known, Limits, NotFetched
 from index.fetching.asking import Errand
 
 Kind = Literal["page", "feed", "sitemap"]
@@ -35,6 +35,19 @@ class GatheringBusy(LibraryBusy):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Cause:
+    """Why something could not be had, for other languages: as in NotFetched."""
+
+    message: str
+    values: Mapping[str, str | int]
+
+    @classmethod
+    def of(cls, error: Exception) -> "Cause | None":
+        """Where it has a name."""
+        return cls(message=error.message, values=error.values) if isinstance(error, NotFetched) else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trouble:
     """What could not be had."""
 
@@ -42,6 +55,7 @@ class Trouble:
     """An address."""
     why: str
     """In a sentence, and what can be done about it."""
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +76,8 @@ class Gathered:
     """For the next time, since there was no more time or room."""
     failure: str = ""
     """Why the source itself could not be had; all of its pages stay then."""
+    cause: Cause | None = None
+    """The same, where other languages have words for it."""
     troubles: tuple[Trouble, ...] = ()
     """Of the pages that failed, the first."""
 

@@ -115,6 +115,21 @@ def test_a_source_that_is_removed_leaves_with_its_pages(feed: str) -> None:
     assert citabot("sources", "list").stdout.startswith("No sources are added yet: citabot sources add ADDRESS")
 
 
+def test_a_source_whose_settings_are_damaged_is_named_and_can_be_mended_or_removed(feed: str) -> None:
+    citabot("sources", "add", feed, "--name", "prices")
+    citabot("index")
+    settings = Path("library", "gathered", "prices", ".source.json")
+    settings.write_text("{")
+    for told in (citabot("sources", "list").stdout, "".join(citabot("check").stdout.splitlines()[2:])):
+        assert "prices" in told
+        assert told.rstrip().endswith("Add it again: citabot sources add ADDRESS --name prices")
+    assert titles() == ["Bread", "Milk", "The boat"]
+    citabot("sources", "add", feed, "--name", "prices")
+    assert citabot("check").stdout.splitlines()[2:] == ["sources    fine (1)"]
+    settings.write_text("{")
+    assert citabot("sources", "remove", "prices").stdout.startswith("Removed prices. Its 2 pages leave the library")
+
+
 def test_files_that_are_named_are_indexed_without_fetching_and_what_was_fetched_stays(site: Site, feed: str) -> None:
     citabot("sources", "add", feed)
     citabot("index")
@@ -154,7 +169,7 @@ def test_scripts_are_told_in_json(feed: str) -> None:
     assert steps[-1] == {"step": "gathering", "done": 1, "total": 1}
     assert gathered["last"] | {"began": "", "seconds": 0} == {
         "began": "", "seconds": 0, "new": 1, "changed": 0, "unchanged": 0, "gone": 0, "failed": 0, "left": 0,
-        "failure": "", "troubles": [],
+        "failure": "", "cause": None, "troubles": [],
     }  # fmt: skip
 
 

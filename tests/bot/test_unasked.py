@@ -124,6 +124,36 @@ async def test_a_source_that_fails_is_told_once_and_its_articles_stay(
         assert not bot._services.reindexer.busy
 
 
+async def test_a_reason_is_told_in_the_language_of_whoever_is_told(
+    api: BotApiServer, at_work, settings: Settings, library: Path, folder: Path, site: Site
+) -> None:
+    async with at_work(settings=settings.model_copy(update={"citabot_language": "it"})) as bot:
+        a_feed(library, site)
+        site.page("/feed", b"", status=404)
+        await do(bot)
+    (told,) = api.messages(ADMIN)
+    it = texts_for("it")
+    assert told["text"] == it("source-failed", name="news", reason=it("fetch-no-page", host="127.0.0.1", status="404"))
+
+
+async def test_a_gathering_that_fails_as_a_whole_is_told_once_it_is_no_matter_of_a_moment(
+    api: BotApiServer, at_work, library: Path, folder: Path, site: Site
+) -> None:
+    async with at_work() as bot:
+        services, telegram = bot._services, bot.application.bot
+        rounds = GatheringRounds(services, telegram, Unasked(services, telegram))
+        terms = Terms(allow_private=True)
+        add(Sources(library), site.page("/hours", page("Hours")), terms=terms, name="zoo", every=300.0)
+        (Sources(library).folder / "zoo" / ".pages.json").mkdir()
+        for _ in range(2):
+            await rounds.do(datetime.now(UTC))
+        assert api.messages(ADMIN) == []
+        for _ in range(2):
+            await rounds.do(datetime.now(UTC))
+    (told,) = api.messages(ADMIN)
+    assert told["text"].startswith(EN("gathering-failed", reason="Sources can't be kept in "))
+
+
 def _due_again(sources: Sources) -> WebSource:
     (source,) = sources.all()
     return replace(source, last=replace(source.last, began=datetime(2020, 1, 1, tzinfo=UTC)))

@@ -1,7 +1,6 @@
 """A question may say whose articles it means, of when, and under which tag."""
 
 from datetime import date, timedelta
-from typing import get_args
 
 import pytest
 from hypothesis import given

@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import NoRoom
 from index.gathering import GatheringBusy, NotGathered, gather_all
+from index.readers import SourceFile, discover
 from tests.index.fetching.site import Site
 from tests.index.gathering.conftest import Gatherer, counts, item, page, rss
 
@@ -25,7 +26,7 @@ def test_what_was_removed_before_its_turn_came_does_not_come_back(site: Site, ga
     two_sources(site, gatherer)
     one, two = gatherer.sources.all()
     gathering = gather_all(gatherer.sources, [one, two], terms=gatherer.terms)
-    gatherer.sources.remove(one)
+    gatherer.sources.remove(one.name)
     assert [source.name for source in gathering] == ["two"]
     assert [source.name for source in gatherer.sources.all()] == ["two"]
 
@@ -52,8 +53,27 @@ def test_a_record_that_was_damaged_costs_another_visit_and_no_article(site: Site
     gatherer.gather()
     assert gatherer.files() == before
     (gatherer.sources.folder / "127.0.0.1" / ".source.json").write_text("[]")
-    assert gatherer.sources.all() == []
+    assert (gatherer.sources.all(), gatherer.sources.damaged()) == ([], ["127.0.0.1"])
     assert gatherer.files() == before
+    gatherer.add(f"{site.url}/feed", name="127.0.0.1")
+    assert counts(gatherer.gather()) == {"unchanged": 2}
+    assert (gatherer.files(), gatherer.sources.damaged()) == (before, [])
+
+
+def test_a_removal_that_was_killed_leaves_neither_source_nor_article(
+    site: Site, gatherer: Gatherer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_sources(site, gatherer)
+    gatherer.gather()
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.rmtree", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            gatherer.sources.remove("one")
+    assert [source.name for source in gatherer.sources.all()] == ["two"]
+    found = [file.name for file in discover(gatherer.sources.folder) if isinstance(file, SourceFile)]
+    assert [name.partition("/")[0] for name in found] == ["two"]
+    gatherer.gather()
+    assert [path.name for path in gatherer.sources.folder.iterdir()] == ["two"]
 
 
 def test_where_nothing_can_be_written_it_is_said_what_to_do(site: Site, gatherer: Gatherer) -> None:
