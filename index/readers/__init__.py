@@ -16,7 +16,7 @@ from index.readers.making import Unreadable
 from index.readers.mapping import mapping_of
 from index.readers.markdown import read_markdown
 from index.readers.objects import read_objects
-from index.readers.office import read_fb2, read_packed, read_rtf
+from index.readers.office import read_fb2, read_marked_up, read_packed, read_rtf
 from index.readers.pdf import read_pdf
 from index.readers.plain import read_plain
 from index.readers.saved import read_saved
@@ -41,6 +41,10 @@ READERS: Mapping[str, Reader] = {
     ".rtf": read_rtf,
     ".epub": read_packed,
     ".fb2": read_fb2,
+    ".rst": read_marked_up,
+    ".org": read_marked_up,
+    ".tex": read_marked_up,
+    ".ipynb": read_marked_up,
     ".eml": lambda file: read_mail(file, read, _is_readable),
     ".csv": read_table,
     ".tsv": read_table,
@@ -54,7 +58,18 @@ _HOLDING = (".eml", ".mhtml", ".mht", ".zip")
 """Files that may hold any other."""
 _OPTIONAL = {
     pdf.is_there: (".pdf", *_HOLDING),
-    pandoc.is_there: (".docx", ".odt", ".rtf", ".epub", ".fb2", *_HOLDING),
+    pandoc.is_there: (
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".epub",
+        ".fb2",
+        ".rst",
+        ".org",
+        ".tex",
+        ".ipynb",
+        *_HOLDING,
+    ),
 }
 """What may not be installed, and the files that are read otherwise without it."""
 

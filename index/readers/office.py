@@ -1,4 +1,4 @@
-"""Word processors' files and books: one article each, with the headings, lists, tables and notes that a reader sees."""
+"""Word processors' files, books and marked-up text: an article each, with all headings, lists, tables and notes."""
 
 import re
 import zipfile
@@ -12,7 +12,7 @@ from index.readers.charsets import page_text
 from index.readers.files import Skipped, SourceFile
 from index.readers.flow import flowing
 from index.readers.letters import plain_letters
-from index.readers.making import Unreadable, day, make_article, read_bytes
+from index.readers.making import Unreadable, day, decoded, make_article, read_bytes
 from index.readers.markup import keep_visible, page_tree
 from index.readers.pandoc import as_html
 from index.readers.rtf import with_numbers
@@ -53,6 +53,14 @@ def read_fb2(file: SourceFile) -> Iterator[Article | Skipped]:
     yield _article(data, file, About())
 
 
+def read_marked_up(file: SourceFile) -> Iterator[Article | Skipped]:
+    """Text that is marked up for a program which sets it: reStructuredText, Org, LaTeX; a notebook of Jupyter."""
+    text = decoded(read_bytes(file.path))
+    if not text.strip():
+        raise Unreadable("is empty")
+    yield _article(text.encode("utf-8", "replace"), file, About())
+
+
 def _data(file: SourceFile, beginning: bytes) -> bytes:
     data = read_bytes(file.path, most=_LARGEST)
     if data.startswith(beginning):
@@ -63,7 +71,8 @@ def _data(file: SourceFile, beginning: bytes) -> bytes:
 
 
 def _form(file: SourceFile) -> str:
-    return file.path.suffix[1:].lower()
+    ending = file.path.suffix[1:].lower()
+    return "latex" if ending == "tex" else ending
 
 
 def _article(data: bytes, file: SourceFile, about: About) -> Article:

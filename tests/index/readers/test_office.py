@@ -145,3 +145,21 @@ def test_without_the_extra_a_file_is_skipped_with_what_to_install_and_read_once_
         assert other_than_bytes(GOLDEN / name) != b""
         assert other_than_bytes(GOLDEN / "a.zip") != b""
     assert other_than_bytes(GOLDEN / name) == b""
+
+
+@pytest.mark.parametrize("ending", ["rst", "org", "tex", "ipynb"])
+@pytest.mark.parametrize("content", [b"", b" \n", b"\x89PNG\r\n\x1a\n\0\0", b"{", b"\\begin{document", b"[[" * 5000])
+def test_marked_up_text_is_an_article_or_says_why_it_is_none(
+    read_bytes: ReadBytes, ending: str, content: bytes
+) -> None:
+    (found,) = read_bytes(f"a.{ending}", content)
+    assert found.text if isinstance(found, Article) else found.reason
+
+
+def test_marked_up_text_is_read_in_whatever_encoding(read_bytes: ReadBytes) -> None:
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        (found,) = read_bytes(
+            "a.org", "#+TITLE: Perché\n\nIl faro è più alto di così, disse il guardiano salendo.".encode(encoding)
+        )
+        assert isinstance(found, Article), found
+        assert (found.title, found.text) == ("Perché", "Il faro è più alto di così, disse il guardiano salendo.")
