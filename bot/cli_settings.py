@@ -10,17 +10,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.settings import Settings, SettingsInvalid, load_settings
-from index.errors import IndexingError
+from index.errors import IndexingError, LibraryBusy
 
+BUSY = 75
+"""Exit code for what may be tried again in a while, as mail systems use it (sysexits.h)."""
 _GENTLY = 10
 """Steps of priority."""
 Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
 
 
 def fail(error: Exception) -> NoReturn:
-    """End with exit code 2 and the error's text in one line."""
+    """End with the error's text in one line, and exit code 2; BUSY where another process is at work."""
     print(" ".join(str(error).split()), file=sys.stderr)
-    raise typer.Exit(2)
+    raise typer.Exit(BUSY if isinstance(error, LibraryBusy) else 2)
 
 
 def give_way(gently: bool) -> None:
@@ -31,7 +33,7 @@ def give_way(gently: bool) -> None:
 
 @contextmanager
 def settings_of(library: Path | None = None) -> Iterator[Settings]:
-    """Settings for a command; what goes wrong in it becomes one line and exit code 2."""
+    """Settings for a command; what goes wrong in it becomes one line and an exit code."""
     try:
         yield load_settings(citabot_library=library)
     except (SettingsInvalid, IndexingError) as error:

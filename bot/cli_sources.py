@@ -48,6 +48,8 @@ def list_(library: Library = None, as_json: AsJson = False) -> None:
         if as_json:
             for source, pages in listed:
                 print(json.dumps(line_of(source) | {"pages": pages}))
+            for name in found.damaged():
+                print(json.dumps({"name": name, "damaged": True}))
         else:
             show_sources(Console(), listed, found.damaged())
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from telegram import Bot
 
 from bot.child import begun, heard
+from bot.cli_settings import BUSY
 from bot.context import Services
 from bot.gathering import sources_in
 from bot.i18n import Texts
@@ -22,7 +23,7 @@ _PAUSE = 60.0
 """Seconds between two looks at what is due."""
 _TOLD = "told of sources"
 _NO_MOMENT = 3
-"""Rounds; another process that gathers is done by then."""
+"""Rounds that fail one after the other, after which it is told."""
 _LONGEST = 500
 """UTF-16 units of a reason."""
 
@@ -35,6 +36,7 @@ class GatheringRounds:
         self._sources = sources_in(services.settings)
         self._failed = 0
         """Rounds one after the other."""
+        self._damaged: Sequence[str] = ()
 
     async def run(self) -> None:
         """Until it is cancelled; what fails is logged and tried again later."""
@@ -47,6 +49,7 @@ class GatheringRounds:
 
     async def do(self, now: datetime) -> None:
         """Gathers what is due."""
+        await self._tell_damaged(await asyncio.to_thread(self._sources.damaged))
         before = await asyncio.to_thread(self._sources.all)
         if not any(source.is_due(now) for source in before):
             return
@@ -54,12 +57,21 @@ class GatheringRounds:
             ["sources gather", "--due", "--gently", "--json"], library=self._services.settings.citabot_library
         ) as child:
             said = await heard(child, _ignore)
-        await self._tell_as_a_whole(said if child.returncode else "")
+        if child.returncode != BUSY:
+            ended = f"The process ended with code {child.returncode}." if child.returncode else ""
+            await self._tell_as_a_whole(ended and (said or ended))
         after = await asyncio.to_thread(self._sources.all)
         gathered = _gathered_since(before, after)
         await self._tell(gathered, {source.name for source in after})
         if any(source.last and source.last.found_anything for source in gathered):
             await self._reindex(by="schedule")
+
+    async def _tell_damaged(self, names: Sequence[str]) -> None:
+        """Admins, of sources that can't be gathered any more."""
+        for name in (name for name in names if name not in self._damaged):
+            for admin in self._services.admins():
+                await send_to(self._bot, admin, Reply(text=self._services.texts_of(admin)("source-damaged", name=name)))
+        self._damaged = names
 
     async def _tell_as_a_whole(self, said: str) -> None:
         """Admins, where the gathering itself has failed, maybe after some sources, and not for a moment only."""

@@ -48,7 +48,7 @@ def to_sentence(address: str | None, sentence: str) -> str | None:
 def to_page(address: str | None, page: int) -> str | None:
     """The PDF's address with the number of a page, which browsers open it at (RFC 8118); None as above."""
     url = linkable(address)
-    return f"{url}#page={page}" if url and not urldefrag(url).fragment else url
+    return linkable(f"{url}#page={page}") or url if url and not urldefrag(url).fragment else url
 
 
 def _escaped(text: str) -> str:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
@@ -210,5 +211,6 @@ def question_of(text: str) -> Question:
 
 def _cleaned(text: str) -> str:
     """Without what no model reads: lone surrogates, controls, more than enough characters."""
-    printable = "".join(" " if not character.isprintable() else character for character in text[: 4 * LONGEST_QUESTION])
+    composed = normalize("NFC", text[: 4 * LONGEST_QUESTION])
+    printable = "".join(" " if not character.isprintable() else character for character in composed)
     return " ".join(printable.split())[:LONGEST_QUESTION]

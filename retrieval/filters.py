@@ -29,7 +29,7 @@ _OPEN = frozenset(
         "dal dopo entro fino prima até depois до перед после с"
     )
 )
-"""Before a time they name a time without an end, which is seldom when an article was written."""
+"""Before a year they name a time without an end, which is seldom when an article was written."""
 _LETTERS = 4
 """Of a family name that stands for its bearer by itself; shorter ones are words of many languages."""
 _WORD = re.compile(r"\w+")
@@ -40,7 +40,9 @@ def filters_in(question: str, language: str, bylines: Bylines, *, today: date | 
     """The narrowest first; whether there are such articles is for a library to say."""
     tags = tuple(dict.fromkeys(_TAG.findall(question)))
     authors = _authors(question, bylines)
-    since, until = _days(question, language) or _recent_days(question, language, today or date.today()) or (None, None)
+    since, until = (
+        named_days(question, language) or _recent_days(question, language, today or date.today()) or (None, None)
+    )
     if authors and since:
         yield Filter(authors=authors, since=since, until=until, tags=tags)
     if authors:
@@ -56,7 +58,7 @@ def without(question: str, language: str, used: Filter) -> str:
     named = {word for author in used.authors for word in words(author)}
     rest = _TAG.sub("", question) if used.tags else question
     if used.since and used.until:
-        recent = recent_in(rest, language)
+        recent = recent_in(rest, language) if named_days(question, language) is None else None
         rest = f"{rest[: recent.span.start]} {rest[recent.span.end :]}" if recent else rest
         for form in (_ISO, _DOTTED, _COUNTED, _YEAR):
             rest = form.sub("", rest)
@@ -92,7 +94,7 @@ def _authors(question: str, bylines: Bylines) -> tuple[str, ...]:
     )
 
 
-def _days(question: str, language: str) -> tuple[date, date] | None:
+def named_days(question: str, language: str) -> tuple[date, date] | None:
     """The first and the last day that a question means: of a day, of a month with its year, of a year."""
     for form, order in ((_ISO, (1, 2, 3)), (_DOTTED, (3, 2, 1)), (_COUNTED, (1, 2, 3))):
         if found := form.search(question):
@@ -118,9 +120,7 @@ def _days(question: str, language: str) -> tuple[date, date] | None:
 
 def _recent_days(question: str, language: str, today: date) -> tuple[date, date] | None:
     recent = recent_in(question, language)
-    if recent is None or not _OPEN.isdisjoint(words(question[: recent.span.start])[-_BESIDE:]):
-        return None
-    return recent.days(today)
+    return recent.days(today) if recent else None
 
 
 def _from_to(year: int, month: int, day: int) -> tuple[date, date] | None:

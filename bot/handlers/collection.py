@@ -165,7 +165,10 @@ async def _content(document: Document) -> bytes:
     except BadRequest as error:
         too_large = "too big" in str(error)
         raise NotTaken("file-too-large" if too_large else "file-gone", most=LARGEST // 2**20) from error
-    return bytes(await file.download_as_bytearray())
+    content = bytes(await file.download_as_bytearray())
+    if len(content) > LARGEST:
+        raise NotTaken("file-too-large", most=LARGEST // 2**20)
+    return content
 
 
 class OnlyAdmins(filters.UpdateFilter):

@@ -316,6 +316,7 @@ file-waits = Die Artikel werden gerade neu eingelesen; diese Datei kommt gleich 
 link-fetching = Ich hole die Seite …
 link-failed = Ich konnte die Seite nicht holen. { $reason }
 gathering-failed = Die Quellen lassen sich nicht abrufen; ihre Artikel bleiben, wie sie sind. { $reason }
+source-damaged = Die Quelle { $name } wird nicht mehr abgerufen, weil ihre Einstellungen nicht lesbar sind; ihre Artikel bleiben. So geht es weiter: citabot sources list
 source-failed = Die Quelle { $name } ließ sich nicht abrufen; ihre Artikel bleiben, wie sie sind. { $reason }
 fetch-no-address = Das ist keine Webadresse: Sieh sie dir noch einmal an.
 fetch-not-web = Die Adresse muss mit https:// oder http:// beginnen.

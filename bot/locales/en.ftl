@@ -316,6 +316,7 @@ file-waits = A reindex is under way; this file comes right after it.
 link-fetching = Fetching the page …
 link-failed = I couldn't fetch that page. { $reason }
 gathering-failed = I can't gather the sources; their articles stay as they are. { $reason }
+source-damaged = The source { $name } isn't gathered any more, since what it is can't be read; its articles stay. To mend it: citabot sources list
 source-failed = I couldn't fetch the source { $name }; its articles stay as they are. { $reason }
 fetch-no-address = This is no web address: look at it again.
 fetch-not-web = The address has to begin with https:// or http://.

@@ -316,6 +316,7 @@ file-waits = Ya hay una actualización en marcha; este archivo viene justo despu
 link-fetching = Trayendo la página…
 link-failed = No he podido traer esa página. { $reason }
 gathering-failed = No consigo leer las fuentes; sus artículos siguen como están. { $reason }
+source-damaged = La fuente { $name } ya no se recoge: no se pueden leer sus ajustes; sus artículos se quedan. Para arreglarlo: citabot sources list
 source-failed = No he podido leer la fuente { $name }; sus artículos siguen como están. { $reason }
 fetch-no-address = Eso no es una dirección web: revísala.
 fetch-not-web = La dirección tiene que empezar por https:// o http://.

@@ -335,6 +335,7 @@ file-waits = Une mise à jour est en cours ; ce fichier vient juste après.
 link-fetching = Je vais chercher la page…
 link-failed = Je n’ai pas pu récupérer cette page. { $reason }
 gathering-failed = Je n'arrive pas à relire les sources ; leurs articles restent comme ils sont. { $reason }
+source-damaged = La source { $name } n’est plus relue : ses réglages sont illisibles ; ses articles restent. Pour y remédier : citabot sources list
 source-failed = Je n'ai pas pu lire la source { $name } ; ses articles restent comme ils sont. { $reason }
 fetch-no-address = Ce n’est pas une adresse web : vérifie-la.
 fetch-not-web = L’adresse doit commencer par https:// ou http://.

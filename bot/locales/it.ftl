@@ -322,6 +322,7 @@ file-waits = Sto già rileggendo gli articoli; questo file viene subito dopo.
 link-fetching = Prendo la pagina …
 link-failed = Non riesco a prendere la pagina. { $reason }
 gathering-failed = Non riesco a raccogliere le fonti; i loro articoli restano come sono. { $reason }
+source-damaged = La fonte { $name } non viene più raccolta: le sue impostazioni non si leggono; i suoi articoli restano. Per rimediare: citabot sources list
 source-failed = Non sono riuscito a leggere la fonte { $name }; i suoi articoli restano come sono. { $reason }
 fetch-no-address = Questo non è un indirizzo web: ricontrollalo.
 fetch-not-web = L'indirizzo deve cominciare con https:// o http://.

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from index.readers.charsets import page_text
 from index.readers.html import saved_from
 from index.readers.making import one_line
+from index.readers.office import RTF_MARK
 from index.readers.pdf import PDF_MARK, PDF_SEARCHED
 from index.readers.saved import DOCUMENTS, as_saved
 
@@ -22,18 +23,26 @@ SUFFIXES = {
     **dict.fromkeys(DOCUMENTS, _SAVED),
 }
 """By media type."""
-_BYTES = ("application/octet-stream", "binary/octet-stream", "application/force-download", "application/zip")
+_BYTES = (
+    "application/octet-stream", "binary/octet-stream", "application/force-download", "application/zip",
+    "application/x-zip-compressed", "application/msword",
+)  # fmt: skip
+"""What documents are called that a server doesn't know."""
+_NOTHING = b"\xef\xbb\xbf\0 \t\r\n"
 _LONGEST_NAME = 50
-_ENDING = re.compile(r"\.(?:x?html?|md|markdown|txt|pdf|docx|odt|rtf|epub)$")
+_ENDING = re.compile(r"\.(?:x?html?|md|markdown|txt|pdf|docx|odt|rtf|epub)$", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"(?:[^\w.]|(?<!\w)\.|\.(?!\w))+")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 _ADDRESS = re.compile(r"^(?:url|link)[ \t]*:", re.MULTILINE)
 
 
 def media_type_of(url: str, body: bytes, *, said: str) -> str:
-    """What a page is: many servers call documents nothing but bytes."""
-    if PDF_MARK in body[:PDF_SEARCHED]:
+    """What a page is: many servers call documents nothing but bytes, or text."""
+    start = body[:PDF_SEARCHED]
+    if start.lstrip(_NOTHING).startswith(PDF_MARK) or (said in _BYTES and PDF_MARK in start):
         return "application/pdf"
+    if start.startswith(RTF_MARK):
+        return "application/rtf"
     ending = PurePosixPath(urlsplit(url).path).suffix.lower()
     named = next((media_type for media_type, suffix in DOCUMENTS.items() if suffix == ending), said)
     return named if said in _BYTES else said
@@ -43,11 +52,7 @@ def name_for(url: str, suffix: str) -> str:
     """The same for the same address, another for any other: what people recognise, and a few digits of its hash."""
     parts = urlsplit(url)
     shown = f"{(parts.hostname or '').removeprefix('www.')} {unquote(parts.path)}"
-    plain = re.sub(
-        r"(?:[^\w.]|(?<!\w)\.|\.(?!\w))+",
-        "-",
-        re.sub(r"\.(?:x?html?|md|markdown|txt|pdf|docx|odt|rtf|epub)$", "", shown),
-    ).strip("-.")
+    plain = _NOT_IN_NAMES.sub("-", _ENDING.sub("", shown)).strip("-.")
     digits = hashlib.blake2b(url.encode(), digest_size=4).hexdigest()
     return f"{plain[:_LONGEST_NAME].rstrip('-.')}-{digits}{suffix}"
 

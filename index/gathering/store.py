@@ -1,22 +1,20 @@
 """The sources of a library: a folder for each, with its pages, its settings and its last gathering."""
 
-import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
 
 from index.errors import NoRoom
-from index.fetching import Known
 from index.gathering.pages import Pages, write_whole
-from index.gathering.terms import Cause, Gathered, GatheringBusy, NotGathered, SourceUnknown, Trouble, WebSource
+from index.gathering.terms import GatheringBusy, NotGathered, SourceUnknown, WebSource
 from index.sources import GATHERED
 
 _FILE = ".source.json"
@@ -60,6 +58,10 @@ class Sources:
         for source in self.all():
             if named in (source.name, source.address):
                 return source
+        if named in self.damaged():
+            raise SourceUnknown(
+                f"What the source {named} is can't be read any more: citabot sources add ADDRESS --name {named}"
+            )
         raise SourceUnknown(f"No source is called {named}: citabot sources list names them all.")
 
     def count(self, name: str) -> int:
@@ -78,6 +80,7 @@ class Sources:
             raise NotGathered(f"{address} is a source already, called {same.name}.")
         taken = {source.name.casefold() for source in sources}
         if wanted is None:
+            taken |= {name.casefold() for name in self.damaged()}
             site = re.sub(r"[^\w.-]", "-", (urlsplit(address).hostname or "").removeprefix("www."))[:50].strip(".-")
             return next(name for name in _numbered(site or "source") if name.casefold() not in taken)
         if not _NAME.fullmatch(wanted) or wanted.endswith("."):
@@ -90,10 +93,7 @@ class Sources:
         """Add it, or what came of it."""
         folder = self.folder_of(source)
         folder.mkdir(parents=True, exist_ok=True)
-        fields = asdict(source)
-        if source.last:
-            fields["last"]["began"] = source.last.began.isoformat()
-        write_whole(folder / _FILE, json.dumps(fields, ensure_ascii=False, indent=1))
+        write_whole(folder / _FILE, _stored().dump_json(source, indent=1).decode())
 
     def remove(self, name: str) -> None:
         """With all of its pages, at once."""
@@ -115,22 +115,11 @@ def _numbered(name: str) -> Iterator[str]:
 def _read(file: Path) -> WebSource | None:
     """None for what nobody can make out."""
     try:
-        fields: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        known, last = fields.pop("known"), fields.pop("last")
-        return WebSource(
-            **fields | {"name": file.parent.name},
-            known=Known(**known) if known else None,
-            last=_gathered(last) if last else None,
-        )
-    except (OSError, ValueError, TypeError, KeyError):
+        return replace(_stored().validate_json(file.read_bytes()), name=file.parent.name)
+    except (OSError, ValueError):
         return None
 
 
-def _gathered(fields: dict[str, Any]) -> Gathered:
-    began, cause = datetime.fromisoformat(fields["began"]), _cause(fields)
-    troubles = tuple(Trouble(**trouble | {"cause": _cause(trouble)}) for trouble in fields["troubles"])
-    return Gathered(**fields | {"began": began, "cause": cause, "troubles": troubles})
-
-
-def _cause(fields: Mapping[str, Any]) -> Cause | None:
-    return Cause(**fields["cause"]) if fields.get("cause") else None
+@cache
+def _stored() -> TypeAdapter[WebSource]:
+    return TypeAdapter(WebSource)

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
 
 from index.errors import IndexingError, LibraryBusy
 from index.fetching import Known, Limits, NotFetched
@@ -12,6 +14,8 @@ from index.fetching.asking import Errand
 
 Kind = Literal["page", "feed", "sitemap"]
 DEFAULT_PAGES, MOST_PAGES = 500, 20_000
+MOST_SECONDS = 1e9
+"""Between two gatherings; nobody waits for longer."""
 ERRAND = Errand(
     purpose="gathers pages that somebody wants to search",
     accept="text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, "
@@ -62,7 +66,7 @@ class Trouble:
 class Gathered:
     """What came of gathering a source once, in pages."""
 
-    began: datetime
+    began: AwareDatetime
     """In UTC."""
     seconds: float = 0.0
     new: int = 0
@@ -95,7 +99,7 @@ class WebSource:
     """The folder that its pages lie in."""
     address: str
     kind: Kind
-    every: float | None = None
+    every: Annotated[float, Field(gt=0, le=MOST_SECONDS)] | None = None
     """Seconds between two gatherings while the bot runs; None where it is gathered by hand only."""
     most: int = DEFAULT_PAGES
     """How many of its pages are kept."""

@@ -21,6 +21,7 @@ _LARGEST = 50_000_000
 """Bytes, pictures included."""
 _MOST_ELEMENTS = 1_000_000
 """Of markup, in a book."""
+RTF_MARK = b"{\\rtf"
 _OLD = b"\xd0\xcf\x11\xe0"
 """How files of Word begin that are no DOCX, and DOCX that are locked."""
 _HEADER = "//header[@id='title-block-header']"
@@ -41,7 +42,7 @@ def read_packed(file: SourceFile) -> Iterator[Article | Skipped]:
 
 def read_rtf(file: SourceFile) -> Iterator[Article | Skipped]:
     """What Word and others keep as text."""
-    data = with_numbers(_data(file, b"{\\rtf"))
+    data = with_numbers(_data(file, RTF_MARK))
     yield _article(data, file, about_rtf(data))
 
 

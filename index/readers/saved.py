@@ -13,7 +13,7 @@ from index.readers.files import Skipped, SourceFile
 from index.readers.html import saved_from
 from index.readers.inside import DEEPEST, Read, place_for
 from index.readers.making import Unreadable, web_address
-from index.readers.mime import NO_FORM, message_of
+from index.readers.mime import NO_FORM, as_written, message_of
 
 DOCUMENTS: Mapping[str, str] = {
     "application/pdf": ".pdf",
@@ -33,7 +33,8 @@ def read_saved(file: SourceFile, read: Read) -> Iterator[Article | Skipped]:
         raise Unreadable("is a saved page within archives: unpack one of them")
     message = message_of(file.path)
     try:
-        root, address = _root(message), _address(message)
+        root = _root(message)
+        address = _address(message, root)
         suffix, content = _content(root, address)
     except Unreadable:
         raise
@@ -57,22 +58,22 @@ def as_saved(url: str, body: bytes, media_type: str) -> bytes:
 def _root(message: EmailMessage) -> EmailMessage:
     """The part that the others belong to: the one that is named, else the first one that can be read."""
     parts = [part for part in message.walk() if part.get_content_type() in (*_PAGES, *DOCUMENTS)]
-    start = message.get_param("start")
+    start = str(message.get_param("start") or "").strip("<> ")
     if not parts:
         raise Unreadable("is no saved page")
-    return next((part for part in parts if start and part["Content-ID"] == start), parts[0])
+    return next((part for part in parts if start and as_written(part, "content-id").strip("<>") == start), parts[0])
 
 
-def _address(message: EmailMessage) -> str | None:
+def _address(message: EmailMessage, root: EmailMessage) -> str | None:
     """Where it was saved from."""
-    root = _root(message)
-    said = message["Snapshot-Content-Location"] or root["Content-Location"] or message["Content-Location"]
-    return web_address("".join(str(said or "").split()))
+    said = [(message, "snapshot-content-location"), (root, "content-location"), (message, "content-location")]
+    return next(filter(None, (web_address(as_written(part, name)) for part, name in said)), None)
 
 
 def _called(address: str | None) -> str:
     """The last name in an address, without its ending: the title, where there is no other."""
-    return PurePosixPath(unquote(urlsplit(address or "").path)).stem
+    name = PurePosixPath(unquote(urlsplit(address or "").path))
+    return name.stem if name.suffix.lower() in (*DOCUMENTS.values(), ".html", ".htm") else name.name
 
 
 def _content(root: EmailMessage, address: str | None) -> tuple[str, bytes]:

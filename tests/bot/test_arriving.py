@@ -64,17 +64,12 @@ def test_a_kind_that_nothing_reads_is_not_taken(arriving: Arriving, name: str | 
     assert refused.value.values == {"kinds": KINDS}
 
 
-def test_a_file_of_twenty_megabytes_is_taken_and_one_byte_more_is_not(arriving: Arriving, tmp_path: Path) -> None:
+def test_a_file_of_twenty_megabytes_is_taken_and_one_byte_more_is_not(arriving: Arriving) -> None:
     assert arriving.check("bread.txt", LARGEST) == "bread.txt"
     assert arriving.check("bread.txt", None) == "bread.txt"
-    for refuse in (
-        lambda: arriving.check("bread.txt", LARGEST + 1),
-        lambda: arriving.look_at("b.txt", b"x" * (LARGEST + 1)),
-    ):
-        with pytest.raises(NotTaken, match="file-too-large") as refused:
-            refuse()
-        assert refused.value.values == {"most": 20}
-    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(NotTaken, match="file-too-large") as refused:
+        arriving.check("bread.txt", LARGEST + 1)
+    assert refused.value.values == {"most": 20}
 
 
 def test_what_a_file_holds_is_told_before_it_counts(arriving: Arriving, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot import cli_library, wiring
 from bot.cli import app
+from bot.cli_settings import BUSY
 from bot.json_lines import told_as_json
 from bot.settings import Settings
 from index.local.library import LocalLibrary
@@ -75,7 +76,7 @@ def test_whoever_is_patient_waits_until_no_other_indexer_is_at_work(
             other.close()
 
         monkeypatch.setattr(cli_library, "sleep", let_go)
-        assert citabot("index", "--library", library).exit_code == 2
+        assert citabot("index", "--library", library).exit_code == BUSY
         assert waited == []
         result = citabot("index", "--patient", "--library", library)
     assert (result.exit_code, waited) == (0, [2.0])

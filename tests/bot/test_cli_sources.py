@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bot import gathering, wiring
 from bot.cli import app
+from bot.cli_settings import BUSY
 from bot.settings import Settings
 from index.gathering import Manners
 from index.local.library import LocalLibrary
@@ -215,7 +216,7 @@ def test_beside_another_gathering_the_articles_are_indexed_as_they_are(feed: str
     citabot("sources", "add", feed)
     with gathering.sources_in(Settings(_env_file=None)).locked():
         told = citabot("index").stdout
-        assert citabot("sources", "remove", feed).exit_code == 2
+        assert citabot("sources", "remove", feed).exit_code == BUSY
     assert "  skipped sources: are being gathered already; what that brings is taken up by the next" in told
     assert titles() == ["The boat"]
 

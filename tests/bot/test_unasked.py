@@ -1,6 +1,7 @@
 """Articles that change of their own accord are taken up while the bot runs, and admins hear of failures only."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -134,6 +135,43 @@ async def test_a_reason_is_told_in_the_language_of_whoever_is_told(
     (told,) = api.messages(ADMIN)
     it = texts_for("it")
     assert told["text"] == it("source-failed", name="news", reason=it("fetch-no-page", host="127.0.0.1", status="404"))
+
+
+async def test_a_source_that_is_damaged_is_told_once(
+    api: BotApiServer, at_work, library: Path, folder: Path, site: Site
+) -> None:
+    async with at_work() as bot:
+        rounds = GatheringRounds(
+            services := bot._services, telegram := bot.application.bot, Unasked(services, telegram)
+        )
+        a_feed(library, site)
+        (Sources(library).folder / "news" / ".source.json").write_text("{")
+        for _ in range(2):
+            await rounds.do(datetime.now(UTC))
+    (told,) = api.messages(ADMIN)
+    assert told["text"] == EN("source-damaged", name="news")
+
+
+async def test_another_process_that_gathers_for_long_is_no_failure_and_one_that_is_killed_is(
+    api: BotApiServer, at_work, library: Path, folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work() as bot:
+        rounds = GatheringRounds(
+            services := bot._services, telegram := bot.application.bot, Unasked(services, telegram)
+        )
+        a_feed(library, site)
+        with Sources(library).locked():
+            for _ in range(4):
+                await rounds.do(datetime.now(UTC))
+        assert api.messages(ADMIN) == []
+        killed = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+        (folder / "killed.py").write_text(f"#!{sys.executable}\n{killed}\n")
+        (folder / "killed.py").chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(folder / "killed.py"))
+        for _ in range(3):
+            await rounds.do(datetime.now(UTC))
+    (told,) = api.messages(ADMIN)
+    assert told["text"] == EN("gathering-failed", reason="The process ended with code -9.")
 
 
 async def test_a_gathering_that_fails_as_a_whole_is_told_once_it_is_no_matter_of_a_moment(

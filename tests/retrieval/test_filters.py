@@ -114,6 +114,13 @@ LAST_WEEK, FEBRUARY = (date(2024, 2, 26), date(2024, 3, 3)), (date(2024, 2, 1), 
         ("Cos'è successo quest'anno?", "it", (date(2024, 1, 1), date(2024, 12, 31))),
         ("Was geschah in der letzten Woche?", "de", LAST_WEEK),
         ("Was war voriges Jahr?", "de", (date(2023, 1, 1), date(2023, 12, 31))),
+        ("What was in the past month?", "en", (date(2024, 2, 5), TODAY)),
+        ("Chi è partito nell'ultima settimana?", "it", (date(2024, 2, 28), TODAY)),
+        ("Qui est parti au cours du dernier mois ?", "fr", (date(2024, 2, 5), TODAY)),
+        ("Кто уехал за последний год?", "ru", (date(2023, 3, 7), TODAY)),
+        ("Chi è arrivato stamattina?", "it", (TODAY,) * 2),
+        ("¿Qué pasó anoche?", "es", (date(2024, 3, 5),) * 2),
+        ("Кто встречался с Кимом вчера?", "ru", (date(2024, 3, 5),) * 2),
         ("Que s’est-il passé aujourd’hui ?", "fr", (TODAY,) * 2),
         ("Qui a gagné le mois dernier ?", "fr", FEBRUARY),
         ("¿Quién ganó el mes pasado?", "es", FEBRUARY),
@@ -135,6 +142,20 @@ def test_times_are_counted_from_today(question: str, language: str, days: tuple[
         ("Is this the year-end report of todays?", "en"),
         ("How many days has a week?", "en"),
         ("Chi è l'ultimo?", "it"),
+        ("How did she live in the last year of the war?", "en"),
+        ("Cosa succede nell'ultimo mese di gravidanza?", "it"),
+        ("Was geschieht in der letzten Woche der Schwangerschaft?", "de"),
+        ("Che cosa insegna un anno passato a Roma?", "it"),
+        ("Qui a gagné cette année-là ?", "fr"),
+        ("Was kam im heute-journal?", "de"),
+        ("Who sang Yesterday at the festival?", "en"),
+        ("What did USA Today write?", "en"),
+        ("Compare last year with this year.", "en"),
+        ("Cosa è cambiato tra l'anno scorso e quest'anno?", "it"),
+        ("What is to be done by the end of this year?", "en"),
+        ("Cosa vale dall'anno scorso?", "it"),
+        ("Qu’est-ce qui change à partir d’aujourd’hui ?", "fr"),
+        ("Что изменилось со вчерашнего дня, со вчера?", "ru"),
     ],
 )
 def test_what_is_open_or_only_looks_alike_is_no_time(question: str, language: str) -> None:
@@ -145,6 +166,9 @@ def test_articles_of_a_time_are_searched_without_its_name() -> None:
     used = Filter(since=LAST_WEEK[0], until=LAST_WEEK[1])
     assert without("Who lit the lamp of Carrow Point last week?", "en", used) == "Who lit the lamp of Carrow Point ?"
     assert without("Who won last week?", "en", used) == "Who won last week?"  # little would be left
+    year = Filter(since=date(2019, 1, 1), until=date(2019, 12, 31))
+    left = "Who sang the song of yesterday at the festival in ?"
+    assert without("Who sang the song of yesterday at the festival in 2019?", "en", year) == left
 
 
 def test_a_time_that_is_named_goes_before_one_that_is_counted() -> None:

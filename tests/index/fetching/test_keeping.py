@@ -87,7 +87,32 @@ def test_a_pdf_is_kept_as_it_came_with_its_address_and_its_pages(
     assert article.page_at(len(article.text) - 1) == (2, 2)
 
 
-@pytest.mark.parametrize("said", ["application/octet-stream", DOCX])
+@pytest.mark.parametrize("said", ["text/html", "text/plain", "text/markdown"])
+def test_a_page_about_pdfs_is_a_page(site: Site, tmp_path: Path, said: str) -> None:
+    body = b"<p>Every PDF begins with %PDF-1.7 and a comment, and ends with its trailer."
+    found = fetch(site.page("/about.pdf", body, Content_Type=said), allow_private=True)
+    assert "begins with %PDF-1.7" in article_of(found, tmp_path).text
+    assert found.media_type == said
+
+
+@pytest.mark.parametrize("said", ["text/plain", "application/msword", "application/rtf"])
+def test_rtf_is_known_by_what_it_is(site: Site, tmp_path: Path, said: str) -> None:
+    body = (GOLDEN / "mayak.rtf").read_bytes()
+    (file,) = read(SourceFile(path=GOLDEN / "mayak.rtf", name="mayak.rtf"))
+    article = article_of(fetch(site.page("/mayak", body, Content_Type=said), allow_private=True), tmp_path)
+    assert isinstance(file, Article)
+    assert article.text == file.text
+
+
+def test_a_large_document_that_is_fetched_is_taken_by_the_bot(site: Site, tmp_path: Path) -> None:
+    pdf = pdf_of([[(72, 700, 10, "The lamp was lit.")]]) + b"\n%" + b"x" * 19_000_000
+    found = fetch(site.page("/a.pdf", pdf, Content_Type="application/pdf"), allow_private=True)
+    assert len(found.content) > 25_000_000
+    (article,) = Arriving(tmp_path).look_at(found.name, found.content).articles
+    assert (article.text, article.url) == ("The lamp was lit.", found.url)
+
+
+@pytest.mark.parametrize("said", ["application/octet-stream", "application/x-zip-compressed", DOCX])
 def test_a_word_processors_file_is_kept_with_its_address(site: Site, tmp_path: Path, said: str) -> None:
     body = (GOLDEN / "biblioteca.docx").read_bytes()
     url = site.page("/una%20biblioteca.docx?v=2", body, Content_Type=said)

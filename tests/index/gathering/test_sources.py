@@ -1,11 +1,13 @@
 """Sources are kept beside their pages, and changed by one process at a time."""
 
 import gzip
+import json
+from datetime import UTC, datetime
 
 import pytest
 
 from index.errors import NoRoom
-from index.gathering import GatheringBusy, NotGathered, gather_all
+from index.gathering import GatheringBusy, NotGathered, SourceUnknown, gather_all
 from index.readers import SourceFile, discover
 from tests.index.fetching.site import Site
 from tests.index.gathering.conftest import Gatherer, counts, item, page, rss
@@ -58,6 +60,34 @@ def test_a_record_that_was_damaged_costs_another_visit_and_no_article(site: Site
     gatherer.add(f"{site.url}/feed", name="127.0.0.1")
     assert counts(gatherer.gather()) == {"unchanged": 2}
     assert (gatherer.files(), gatherer.sources.damaged()) == (before, [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "null", "5", '"x"', "[]", "{}", "[" * 5000, '{"every": "1d"}', '{"every": 1e300}', '{"every": -1}',
+        '{"kind": "mail"}', '{"most": null}', '{"known": "x"}', '{"last": {"began": "2026-11-24T12:00:00"}}',
+        '{"last": {"began": 7e99}}', '{"last": {"troubles": ["x"]}}',
+    ],
+)  # fmt: skip
+def test_whatever_stands_in_settings_the_other_sources_are_gathered(
+    site: Site, gatherer: Gatherer, content: str
+) -> None:
+    two_sources(site, gatherer)
+    gatherer.gather()
+    file = gatherer.sources.folder / "one" / ".source.json"
+    if content.startswith("{") and content != "{}":  # all else as it was
+        whole = json.loads(file.read_text())
+        for key, value in json.loads(content).items():
+            whole[key] = whole[key] | value if isinstance(value, dict) else value
+        content = json.dumps(whole)
+    file.write_text(content)
+    assert [source.name for source in gatherer.sources.all()] == ["two"]
+    assert gatherer.sources.damaged() == ["one"]
+    assert [source.is_due(datetime.now(UTC)) for source in gatherer.sources.all()] == [False]
+    with pytest.raises(SourceUnknown, match="citabot sources add ADDRESS --name one"):
+        gatherer.sources.find("one")
+    assert counts(gatherer.gather()) == {"unchanged": 1}
 
 
 def test_a_removal_that_was_killed_leaves_neither_source_nor_article(

@@ -90,7 +90,7 @@ def test_mails_in_mails_are_opened_so_deep_and_no_deeper(read_bytes: ReadBytes) 
         (b"Just a text.\n", "is no mail"),
         (b"\x89PNG\r\n\x1a\n\0", "is no mail"),
         (b"Subject: x\n\n", NOTHING),
-        (b"From: " + b"(" * 20_000, "has a header, From, of more than 10,000 letters"),
+        (b"From: " + b"(" * 20_000, "has headers, such as From, of more than 10,000 letters"),
         (
             b"From: a@x.org\n" + b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 3000,
             "has more than 1,000 parts",
