@@ -14,16 +14,13 @@ from index.readers import SourceFile, read
 from index.sentences import sentence_spans
 from retrieval.evaluation.questions import AskedQuestion, Part, part_of, read_questions
 from retrieval.pairs import Pair, PairReader, tokens_within
-from training.opposites import opposite_of
 from training.rivals import Rivals
 
-_ALTERED, _REMOVED = 0.2, 0.04
+_SWAPPED, _REMOVED = 0.12, 0.04
 """Shares of the examples without an answer: with another word in the question, and without the answering sentence."""
-_TURNED = 0.4
-"""How often that other word is the opposite."""
-_RIVALLED = 0.7
+_RIVALLED = 0.5
 """Of the others, those that are compared with a passage that only looks as if it answered."""
-WINDOWS = (96, 128, 176, 1000)
+_WINDOWS = (96, 128, 176, 1000)
 """Tokens of a passage that are shown, at most: short pieces teach more in the same time."""
 _LONG = 5
 """Letters of a word that is worth swapping, if it's no name."""
@@ -55,7 +52,6 @@ class QuestionSet:
     """How often each question is taken, with another passage or another piece of it."""
     kept_out: frozenset[str] = frozenset()
     """Articles that nothing is asked about."""
-    windows: Sequence[int] = WINDOWS
 
     def articles(self) -> dict[str, Article]:
         """By id."""
@@ -82,9 +78,8 @@ def examples_of(
     asked = [question for question in questions.questions() if question.article in articles]
     about = {question.article for question in asked}
     making = _Making(
-        {id_: each for id_, each in articles.items() if id_ in about},
-        asked, reader, embedder, random.Random(seed), questions.windows,
-    )  # fmt: skip
+        {id_: each for id_, each in articles.items() if id_ in about}, asked, reader, embedder, random.Random(seed)
+    )
     made = (making.example(question) for question in asked for _ in range(questions.times))
     return [example for example in made if example]
 
@@ -108,9 +103,7 @@ class _Making:
         reader: PairReader,
         embedder: Embedder | None,
         chance: random.Random,
-        windows: Sequence[int],
     ) -> None:
-        self._windows = windows
         self._articles, self._reader, self._chance = articles, reader, chance
         self._passages = {id_: passages_of(article, reader) for id_, article in articles.items()}
         self._rivals = Rivals(articles, self._passages, embedder) if embedder else None
@@ -132,7 +125,7 @@ class _Making:
             return None
         text, place = passage.of(article.text), Span(answer.start - passage.start, answer.end - passage.start)
         drawn = self._chance.random()
-        if drawn < _ALTERED and (other := self._altered(question, text)):
+        if drawn < _SWAPPED and (other := self._swapped(question, text)):
             return self._beside(other, text, place, holds=False)
         if drawn > 1 - _REMOVED and (less := _without(text, place, article.language, question.texts)):
             return self._beside(question.text, less)
@@ -158,7 +151,7 @@ class _Making:
         Of at most so many tokens, where that is given.
         """
         tokens = self._reader.tokens(text)
-        room = min(self._reader.room_for(question), most or self._chance.choice(self._windows))
+        room = min(self._reader.room_for(question), most or self._chance.choice(_WINDOWS))
         first = last = self._chance.randrange(len(tokens.ids)) if tokens.ids else 0
         if around is not None:
             within = tokens_within(tokens, around)
@@ -170,12 +163,6 @@ class _Making:
         if around is None or not holds:
             return Example(pair=pair, start=0, end=0)
         return Example(pair=pair, start=pair.place_of(first - begin), end=pair.place_of(last - begin))
-
-    def _altered(self, question: AskedQuestion, passage: str) -> str | None:
-        """The question as its opposite, or about something else."""
-        turned = self._chance.random() < _TURNED
-        opposite = opposite_of(question.text, language=question.language, chance=self._chance) if turned else None
-        return opposite or self._swapped(question, passage)
 
     def _swapped(self, question: AskedQuestion, passage: str) -> str | None:
         """The question about something else: a word that the passage has, best a name or number, is another."""

@@ -23,7 +23,7 @@ from index.processor import usable_cores
 from retrieval.evaluation.questions import Part
 from retrieval.pairs import PairReader
 from training.curve import draw
-from training.examples import WINDOWS, Example, QuestionSet, examples_of
+from training.examples import Example, QuestionSet, examples_of
 from training.model import SpanModel, loss_of
 
 LONGEST = 288
@@ -45,7 +45,6 @@ class Course:
     examples: int
     seed: int
     out: Path
-    rate: float = 1.0
 
 
 def main() -> None:
@@ -56,14 +55,12 @@ def main() -> None:
     parser.add_argument("--keep-out", action="append", default=[], metavar="ARTICLE", help="leave its questions out")
     parser.add_argument("--examples", type=int, default=60_000, help="all in all, some of them more than once")
     parser.add_argument("--start", type=Path, metavar="WEIGHTS", help="go on from a reader that was trained before")
-    parser.add_argument("--windows", type=int, nargs="+", default=WINDOWS, help="tokens of a passage that are shown")
-    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual learning rate")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(usable_cores())
     folder = model_folder()
     reader = PairReader(Tokenizer.from_file(str(folder / "tokenizer.json")), longest=LONGEST)
-    sets = [replace(some, kept_out=frozenset(options.keep_out), windows=options.windows) for some in options.set]
+    sets = [replace(some, kept_out=frozenset(options.keep_out)) for some in options.set]
     embedder = SentenceTransformerEmbedder()
     chosen = [example for some in sets for example in examples_of(some, reader, seed=options.seed, embedder=embedder)]
     without, rivals = sum(each.end == 0 for each in chosen), sum(each.rival is not None for each in chosen)
@@ -72,7 +69,7 @@ def main() -> None:
     model = SpanModel(folder)
     if options.start:
         model.load(options.start)
-    train(model, chosen, Course(examples=options.examples, seed=options.seed, out=options.out, rate=options.rate))
+    train(model, chosen, Course(examples=options.examples, seed=options.seed, out=options.out))
 
 
 def question_set(text: str) -> QuestionSet:
@@ -97,7 +94,7 @@ def train(model: SpanModel, examples: Sequence[Example], course: Course) -> None
     model.train()
     for batch in batches(examples, course, skip=done):
         for group, rate in zip(optimizer.param_groups, (_BODY_RATE, _HEAD_RATE), strict=True):
-            group["lr"] = rate * course.rate * pace(done, course.examples)
+            group["lr"] = rate * pace(done, course.examples)
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(model, batch)
         optimizer.zero_grad()
