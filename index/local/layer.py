@@ -23,9 +23,9 @@ _AT_ONCE = 128
 """Vectors that are compared together: few enough for a processor's cache."""
 _DEEPER = 4
 """Sentences looked for to find a passage, and how many times more where that was too few."""
-_BY_CODES = 40
+_BY_CODES = 64
 """The same for an index of codes; benchmarks/search.py prints what is found of what an exact search would find."""
-_SCORED = 3
+_SCORED = 4
 """Passages scored by all their sentences for one that is wanted, where an index of codes found them."""
 _ROUNDING = 1e-5
 """By how much two ways of working out the same cosine may differ."""
