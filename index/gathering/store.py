@@ -51,7 +51,7 @@ class Sources:
 
     def damaged(self) -> list[str]:
         """Names of those whose settings nobody can make out; their pages stay articles until they are removed."""
-        return [file.parent.name for file in sorted(self.folder.glob(f"[!.]*/{_FILE}")) if _read(file) is None]
+        return [folder.name for folder in sorted(self.folder.glob("[!.]*/")) if _read(folder / _FILE) is None]
 
     def find(self, named: str) -> WebSource:
         """By name or address; raises SourceUnknown."""

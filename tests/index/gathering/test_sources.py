@@ -90,6 +90,18 @@ def test_whatever_stands_in_settings_the_other_sources_are_gathered(
     assert counts(gatherer.gather()) == {"unchanged": 1}
 
 
+def test_pages_whose_settings_are_gone_can_be_removed_and_files_beside_them_are_no_source(
+    site: Site, gatherer: Gatherer
+) -> None:
+    two_sources(site, gatherer)
+    gatherer.gather()
+    (gatherer.sources.folder / "one" / ".source.json").unlink()
+    (gatherer.sources.folder / "notes.txt").write_text("Notes")
+    assert gatherer.sources.damaged() == ["one"]
+    gatherer.sources.remove("one")
+    assert gatherer.sources.damaged() == []
+
+
 def test_a_removal_that_was_killed_leaves_neither_source_nor_article(
     site: Site, gatherer: Gatherer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
