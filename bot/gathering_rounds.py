@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from telegram import Bot
@@ -92,7 +93,7 @@ class GatheringRounds:
             if failure and told.get(source.name) != failure:
                 for admin in self._services.admins():
                     texts = self._services.texts_of(admin)
-                    reason = _reason(source.last, texts) if source.last else failure
+                    reason = reason_of(source.last, texts) if source.last else failure
                     await send_to(self._bot, admin, Reply(text=texts("source-failed", name=source.name, reason=reason)))
             told[source.name] = failure
         kept = {name: failure for name, failure in told.items() if failure and name in there}
@@ -104,9 +105,11 @@ def _gathered_since(before: Sequence[WebSource], after: Sequence[WebSource]) -> 
     return [source for source in after if source.last and source.last != known.get(source.name, source).last]
 
 
-def _reason(last: Gathered, texts: Texts) -> str:
+def reason_of(last: Gathered, texts: Texts) -> str:
     """In an admin's language, where it is known in others than English."""
-    return texts(last.cause.message, **last.cause.values) if last.cause else last.failure
+    with suppress(KeyError):  # as another version of Citabot named it
+        return texts(last.cause.message, **last.cause.values) if last.cause else last.failure
+    return last.failure
 
 
 async def _ignore(line: bytes) -> None:

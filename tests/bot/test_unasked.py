@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot import watching
-from bot.gathering_rounds import GatheringRounds
+from bot.gathering_rounds import GatheringRounds, reason_of
 from bot.i18n import texts_for
 from bot.settings import Settings
 from bot.telegram import TelegramBot
 from bot.unasked import Unasked
 from bot.wiring import run_rollback, runs_on_record
-from index.gathering import Manners, Sources, Terms, WebSource, add
+from index.gathering import Gathered, Manners, Sources, Terms, WebSource, add
+from index.gathering.terms import Cause
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from tests.bot.conftest import ADMIN
@@ -135,6 +136,14 @@ async def test_a_reason_is_told_in_the_language_of_whoever_is_told(
     (told,) = api.messages(ADMIN)
     it = texts_for("it")
     assert told["text"] == it("source-failed", name="news", reason=it("fetch-no-page", host="127.0.0.1", status="404"))
+
+
+@pytest.mark.parametrize(
+    "cause", [None, Cause(message="of-another-version", values={}), Cause(message="fetch-slow", values={})]
+)
+def test_a_reason_that_has_no_words_is_told_as_it_is_on_record(cause: Cause | None) -> None:
+    last = Gathered(began=datetime(2026, 11, 24, tzinfo=UTC), failure="It is closed.", cause=cause)
+    assert reason_of(last, texts_for("it")) == "It is closed."
 
 
 async def test_a_source_that_is_damaged_is_told_once(
