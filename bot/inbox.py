@@ -126,7 +126,8 @@ class Inbox(asyncio.Queue[object]):
         """Let go of the file."""
         self._writer.shutdown()
         self._kept.close()
-        self._marks.close()
+        with self._lock:
+            self._marks.close()
 
     async def _in_a_thread(self, work: Callable[[_Argument], _Outcome], argument: _Argument) -> _Outcome:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work, argument)

@@ -85,9 +85,10 @@ class Catalog:
         self.lexicon, self.filing = Lexicon(self._rows), Filing(self._rows)
 
     def close(self) -> None:
-        """End the read transaction."""
+        """End the read transaction, once nobody reads: SQLite doesn't survive being closed under a query."""
         if self._owned:
-            self._connection.close()
+            with self._lock:
+                self._connection.close()
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:

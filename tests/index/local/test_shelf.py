@@ -1,5 +1,7 @@
 """The shelf hands out the newest generation, and lets go of an older one when nobody asks it any more."""
 
+import subprocess
+import sys
 import threading
 import weakref
 from collections.abc import Iterator
@@ -98,3 +100,10 @@ def test_threads_that_ask_at_once_all_get_the_newest(shelf: LocalShelf, tmp_path
     for thread in threads:
         thread.join()
     assert found == [(2, ["La rete è piena."])] * 8
+
+
+def test_a_library_may_be_closed_while_somebody_asks(tmp_path: Path) -> None:
+    """In a process of its own: where it may not, SQLite takes the process with it."""
+    library = stock(tmp_path, [f"Il faro numero {number} è spento." for number in range(200)])
+    closing = [sys.executable, "-m", "tests.index.local.closing", str(library), "60"]
+    assert subprocess.run(closing, check=False).returncode == 0
