@@ -19,7 +19,7 @@ from retrieval.quoting import quote_of
 from retrieval.ranking import as_searched, ranked, without
 from retrieval.reader import Reader
 from retrieval.reranking import Reranker, rerank
-from retrieval.rereading import reread
+from retrieval.rereading import read_closely, reread
 from retrieval.sayings import sayings, speaks
 from retrieval.scope import narrowed
 from retrieval.smalltalk import small_talk
@@ -174,7 +174,8 @@ class Answerer:
             return ranking.hits
         anew = not ranking.question.before and self._reranker is None
         hits = reread(ranking.question, ranking.hits, library, self._reader, anew=anew)
-        return ranking.narrowing.first(hits) if ranking.narrowing else hits
+        hits = ranking.narrowing.first(hits) if ranking.narrowing else hits
+        return read_closely(ranking.question, hits, library, self._reader)
 
 
 def _quotes(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Quote, ...]:

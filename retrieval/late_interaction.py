@@ -29,7 +29,7 @@ def interact(question: Question, asked: TokenStates, hits: Sequence[Hit], librar
     tokens = library.tokens([hit.passage.id for hit in hits]) if len(asked.states) and meant >= _FEWEST_WORDS else {}
     if not tokens:
         return list(hits)
-    met = dict(zip(tokens, _met(asked, list(tokens.values())), strict=True))
+    met = dict(zip(tokens, met_of(asked, list(tokens.values())), strict=True))
     return [_with(hit, *met[hit.passage.id]) if hit.passage.id in met else hit for hit in hits]
 
 
@@ -38,8 +38,11 @@ def _with(hit: Hit, whole: float, sentences: dict[int, float]) -> Hit:
     return replace(hit, scores=replace(hit.scores, tokens=whole), sentence_tokens=by_sentence)
 
 
-def _met(asked: TokenStates, passages: Sequence[PassageTokens]) -> list[tuple[float, dict[int, float]]]:
-    """For each passage the weighted sum of each asked token's best product, and the same for each of its sentences."""
+def met_of(asked: TokenStates, passages: Sequence[PassageTokens]) -> list[tuple[float, dict[int, float]]]:
+    """For each passage: the weighted sum of each asked token's best product, and the same for each of its sentences.
+
+    Each must have a token.
+    """
     signs = np.concatenate([passage.signs for passage in passages])
     signs = np.unpackbits(signs, axis=1, count=asked.states.shape[1])
     products = 2 * (asked.states @ signs.astype(np.float32).T) - asked.states.sum(axis=1, keepdims=True)

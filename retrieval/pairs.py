@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ _LONGEST_QUESTION = 64
 """Tokens; few questions have more, and their ends say least."""
 _OVERLAP = 48
 """Tokens that a window has in common with the one before, so that an answer at its edge is whole in one of them."""
+_PART, _SHORT = 0.6, 40
+"""How much of a passage is a part of it, and how many tokens are too few to be divided."""
 _REMEMBERED = 4096
 """Passages whose tokens are kept."""
 
@@ -72,6 +75,14 @@ class PairReader:
         ids, room = self.tokens(text).ids, self.room_for(question)
         for begin in range(0, max(1, len(ids) - _OVERLAP), room - _OVERLAP):
             yield Window(pair=self.pair(question, ids[begin : begin + room]), begin=begin)
+
+    def parts(self, question: str, text: str) -> Iterator[Window]:
+        """The first and the last three fifths of a passage; none of one that is short, or too long to be read whole."""
+        ids = self.tokens(text).ids
+        size = ceil(_PART * len(ids))
+        if _SHORT < len(ids) <= self.room_for(question):
+            for begin in (0, len(ids) - size):
+                yield Window(pair=self.pair(question, ids[begin : begin + size]), begin=begin)
 
     def _tokens(self, text: str) -> Tokens:
         encoded = self._tokenizer.encode(encodable(text), add_special_tokens=False)

@@ -1,11 +1,13 @@
 """Which spans of a passage answer, and how likely, out of the logits of their first and last tokens."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Logits = NDArray[np.float32]
+Logits = NDArray[np.floating[Any]]
 
 LONGEST = 30
 """Tokens of an answer."""
@@ -21,30 +23,53 @@ class TokenSpan:
     """That the answer is there: of this span and all that overlap it, which differ in where they end."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spans:
-    """Likeliest first; none overlaps another."""
-
-    spans: tuple[TokenSpan, ...]
-    margin: float
-    """Logarithm of the odds that there is an answer at all."""
-
-
-def best_spans(starts: Logits, ends: Logits, none: float, *, count: int) -> Spans:
-    """Of the (tokens,) logits of a passage and that of no answer; probabilities and `none` add up to 1.
-
-    All spans of up to LONGEST tokens compete with each other and with none in one softmax.
-    """
+def span_logits(starts: Logits, ends: Logits, none: float) -> Logits:
+    """(LONGEST or fewer, tokens): at [m, t] that of the span of m + 1 tokens that begins with t, above `none`."""
     tokens = len(starts)
-    if not tokens:
-        return Spans(spans=(), margin=-np.inf)
     sums = np.full((min(LONGEST, tokens), tokens), -np.inf)
     for more in range(len(sums)):
-        sums[more, : tokens - more] = starts[: tokens - more] + ends[more:]
+        sums[more, : tokens - more] = starts[: tokens - more] + ends[more:] - none
+    return sums
+
+
+def of_windows(windows: Iterable[tuple[int, Logits]], tokens: int) -> Logits:
+    """(LONGEST, tokens), of a passage that was read in windows, each from a token on; where they overlap, the most."""
+    whole = np.full((LONGEST, tokens), -np.inf)
+    for begin, sums in windows:
+        within = whole[: len(sums), begin : begin + sums.shape[1]]
+        np.maximum(within, sums, out=within)
+    return whole
+
+
+def halfway(whole: Logits, pieces: Sequence[Logits]) -> Logits:
+    """Between what reading the `whole` passage says of a span and what its `pieces` that have the span say."""
+    if not len(pieces):
+        return whole
+    has = np.isfinite(pieces)
+    total, times = np.where(has, pieces, 0).sum(0), has.sum(0)
+    return np.where(times > 0, (whole + total / np.maximum(times, 1)) / 2, whole)
+
+
+def moved(sums: Logits, points: Logits) -> Logits:
+    """With `points` (tokens,) on top of the spans that begin there; the odds that any of all answers stay."""
+    raised: Logits = sums + points
+    return raised + (margin(sums) - margin(raised)) if sums.size else sums
+
+
+def margin(sums: Logits) -> float:
+    """Logarithm of the odds that any of the spans answers."""
+    top = float(sums.max(initial=-np.inf))
+    return top + float(np.log(np.exp(sums - top).sum())) if np.isfinite(top) else top
+
+
+def best_spans(sums: Logits, *, count: int) -> tuple[TokenSpan, ...]:
+    """Likeliest first; none overlaps another. All spans compete with each other and with no answer in one softmax."""
+    if not sums.size:
+        return ()
+    tokens = sums.shape[1]
     top = float(sums.max())
     weights = np.exp(sums - top)
-    total = float(weights.sum())
-    whole = total + float(np.exp(min(none - top, 700.0)))
+    whole = float(weights.sum()) + float(np.exp(min(-top, 700.0)))
     first = np.arange(tokens)[None]
     last = first + np.arange(len(sums))[:, None]
     found = list[TokenSpan]()
@@ -55,4 +80,4 @@ def best_spans(starts: Logits, ends: Logits, none: float, *, count: int) -> Span
         overlapping = (first <= start + more) & (last >= start)
         found.append(TokenSpan(first=start, last=start + more, probability=float(weights[overlapping].sum()) / whole))
         weights[overlapping] = 0
-    return Spans(spans=tuple(found), margin=top + float(np.log(total)) - none)
+    return tuple(found)

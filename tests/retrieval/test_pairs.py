@@ -45,6 +45,21 @@ def test_windows_hold_every_token_of_a_passage_and_fit(question: str, words: int
     assert windows
 
 
+@given(st.integers(0, 400))
+def test_two_parts_hold_every_token_of_a_passage_that_is_neither_short_nor_long(words: int) -> None:
+    text = " ".join(["parola"] * words)
+    ids = PAIRS.tokens(text).ids
+    parts = list(PAIRS.parts("dove?", text))
+    assert bool(parts) == (40 < len(ids) <= PAIRS.room_for("dove?"))
+    pieces = [part.pair.ids[part.pair.first : -1] for part in parts]
+    assert all(piece == ids[part.begin : part.begin + len(piece)] for part, piece in zip(parts, pieces, strict=True))
+    if parts:
+        (one, other), (begin, later) = pieces, [part.begin for part in parts]
+        assert begin == 0
+        assert later < len(one) < len(ids)
+        assert later + len(other) == len(ids)
+
+
 @given(st.text(alphabet=st.characters(codec=None), max_size=80))
 def test_any_text_has_tokens_that_stand_in_it(text: str) -> None:
     assert all(span.end <= len(text) for span in PAIRS.tokens(text).spans)

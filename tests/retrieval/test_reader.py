@@ -89,8 +89,47 @@ def test_what_a_passage_says_twice_is_one_answer(reader: SpanReader) -> None:
 def test_odd_texts_are_read_like_others(reader: SpanReader, text: str) -> None:
     for question, said in ((text, NEWS), ("where?", text), (text, text)):
         (read,) = reader(question, [passage_of(of=article(said))])
+        closely = reader.closely(question, passage_of(of=article(said)), (1.0,))
+        assert all(words.span.end <= len(said) and len(words.span) for words in closely.words)
         assert all(words.span.end <= len(said) and len(words.span) for words in read.words)
         assert all(0 <= words.probability <= 1.001 for words in read.words)
+
+
+TWO_PLACES = (
+    "La delegazione coreana si è incontrata con i tecnici a Pechino, dove è rimasta due giorni e ha visitato alcune "
+    "fabbriche della periferia. ",
+    "Il ministro invece si è incontrato con gli studenti a Torino, dove ha parlato a lungo.",
+)
+
+
+def test_words_come_from_the_sentence_that_has_the_points(reader: SpanReader) -> None:
+    passage = passage_of(sentences=TWO_PLACES)
+    for points, place in (((0.0, -20.0), "Pechino"), ((-20.0, 0.0), "Torino")):
+        read = reader.closely("Dove si sono incontrati?", passage, points)
+        assert place in read.words[0].span.of(passage.article.text)
+
+
+def test_a_close_look_says_the_same_of_whether_the_passage_answers(reader: SpanReader) -> None:
+    passage = passage_of(sentences=TWO_PLACES)
+    (read,) = reader("Dove si sono incontrati?", [passage])
+    assert reader.closely("Dove si sono incontrati?", passage, (0.0, -3.0)).margin == read.margin
+
+
+def test_what_was_read_just_now_is_not_read_again_and_what_is_certain_not_in_parts(reader: SpanReader) -> None:
+    passes: list[int] = []
+
+    def encode(vectors: np.ndarray, mask: np.ndarray) -> list[np.ndarray]:
+        passes.append(len(mask))
+        return reader._encode(vectors, mask)
+
+    counting = SpanReader(encode, reader._words, (reader._weight, reader._bias), reader._pairs)
+    unclear, clear = passage_of(1, sentences=TWO_PLACES), passage_of(2, of=article(NEWS))
+    counting("Chi c'era?", [unclear])
+    counting.closely("Chi c'era?", unclear)
+    assert passes == [1, 2]
+    counting("where are they meeting?", [clear])
+    counting.closely("where are they meeting?", clear)
+    assert passes == [1, 2, 1]
 
 
 def test_no_passages_are_read_in_no_time(reader: SpanReader) -> None:

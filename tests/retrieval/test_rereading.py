@@ -1,6 +1,7 @@
 """The first hits are read with the question; what that brings decides their order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from index.local.library import LocalLibrary
 from retrieval.answer import Hit, PassageRead, Words
 from retrieval.answerer import Answerer, question_of
 from retrieval.ranking import ranked
-from retrieval.rereading import POINTS, READ, reread
+from retrieval.rereading import POINTS, READ, read_closely, reread
 from tests.fakes import HashingEmbedder
 from tests.index.local.conftest import stock
 from tests.retrieval.conftest import article, hit, passage_of, question
@@ -19,16 +20,21 @@ from tests.retrieval.conftest import article, hit, passage_of, question
 TEXTS = ["Il faro è spento.", "La nave è in porto.", "Il porto ha un faro.", "La nave è lunga."]
 
 
-def longest_word(question: str, passages: Sequence[Passage]) -> list[PassageRead]:
+class LongestWord:
     """A reader that takes the longest word for the answer, and is sure of where a ship is."""
-    found = []
-    for passage in passages:
+
+    def __call__(self, question: str, passages: Sequence[Passage]) -> list[PassageRead]:
+        return [self.closely(question, passage) for passage in passages]
+
+    def closely(self, question: str, passage: Passage, points: Sequence[float] = ()) -> PassageRead:
         word = max(passage.text.rstrip(".").split(), key=len)
         start = passage.span.start + passage.text.index(word)
         sure = passage.text.startswith("La nave è in")
         words = Words(span=Span(start, start + len(word)), probability=0.9 if sure else 0.2)
-        found.append(PassageRead(words=(words,), margin=9.0 if sure else -9.0))
-    return found
+        return PassageRead(words=(words,), margin=9.0 if sure else -9.0)
+
+
+longest_word = LongestWord()
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +57,11 @@ class Reading:
     def __call__(self, question: str, passages: Sequence[Passage]) -> list[PassageRead]:
         self.batches.append([passage.text for passage in passages])
         return [PassageRead(words=(), margin=self._margins[passage.text]) for passage in passages]
+
+    def closely(self, question: str, passage: Passage, points: Sequence[float] = ()) -> PassageRead:
+        self.points = points
+        words = Words(span=Span(0, 1), probability=0.9)
+        return PassageRead(words=(words,), margin=self._margins[passage.text])
 
 
 class Shelf:
@@ -126,8 +137,20 @@ def test_the_first_one_is_what_it_would_be_if_all_five_were_read(finals: list[fl
     assert worth(first) == max(map(worth, hits[:READ]))
 
 
+def test_the_words_of_the_first_are_looked_for_where_the_questions_tokens_are_met() -> None:
+    reader = Reading({"a": 6.0, "b": 0.0})
+    hits = [replace(each, sentence_tokens=(7.0, 8.5, 8.0)) for each in ranked_by(40, 39)]
+    read = read_closely(question(), hits, Shelf(*"ab"), reader)
+    assert [met < 0 for met in reader.points] == [True, False, True]
+    assert reader.points[0] < reader.points[2]
+    assert read[0].read is not None
+    assert read[0].read.words
+    assert read[1:] == hits[1:]
+
+
 def test_nothing_found_is_nothing_read(library: LocalLibrary) -> None:
     assert reread(question_of("?"), [], library, longest_word) == []
+    assert read_closely(question_of("?"), [], library, longest_word) == []
 
 
 def test_an_answer_has_the_words_marked_inside_their_sentence(library: LocalLibrary) -> None:

@@ -8,45 +8,85 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from retrieval.spans import LONGEST, best_spans
+from retrieval.spans import LONGEST, best_spans, halfway, margin, moved, of_windows, span_logits
 
 logits = arrays(np.float32, st.tuples(st.integers(1, 40), st.just(2)), elements=st.floats(-12, 12, width=32))
 
 
 @given(logits, st.floats(-20, 20))
 def test_probabilities_are_those_of_a_softmax_over_every_span_and_none(both: np.ndarray, none: float) -> None:
-    found = best_spans(both[:, 0], both[:, 1], none, count=3)
+    sums = span_logits(both[:, 0], both[:, 1], none)
+    found = best_spans(sums, count=3)
     weights = {
         (first, last): np.exp(float(both[first, 0]) + float(both[last, 1]))
         for first in range(len(both))
         for last in range(first, min(len(both), first + LONGEST))
     }
     whole = sum(weights.values()) + np.exp(none)
-    assert found.margin == pytest.approx(np.log(sum(weights.values())) - none, abs=1e-3)
-    best = found.spans[0]
+    assert margin(sums) == pytest.approx(np.log(sum(weights.values())) - none, abs=1e-3)
+    best = found[0]
     assert weights[best.first, best.last] == pytest.approx(max(weights.values()), rel=1e-4)
     overlapping = sum(weight for (first, last), weight in weights.items() if first <= best.last and best.first <= last)
     assert best.probability == pytest.approx(overlapping / whole, rel=1e-3, abs=1e-6)
-    assert sum(span.probability for span in found.spans) <= 1.001
+    assert sum(span.probability for span in found) <= 1.001
 
 
 @given(logits)
 def test_no_span_overlaps_another(both: np.ndarray) -> None:
-    spans = sorted((span.first, span.last) for span in best_spans(both[:, 0], both[:, 1], 0.0, count=4).spans)
+    spans = sorted((span.first, span.last) for span in best_spans(span_logits(both[:, 0], both[:, 1], 0.0), count=4))
     assert all(first <= last for first, last in spans)
     assert all(one[1] < other[0] for one, other in itertools.pairwise(spans))
 
 
 def test_no_tokens_hold_no_answer() -> None:
     none = np.zeros(0, np.float32)
-    assert best_spans(none, none, 1.0, count=3).spans == ()
+    sums = span_logits(none, none, 1.0)
+    assert best_spans(sums, count=3) == ()
+    assert margin(sums) == -np.inf
+    assert moved(sums, none).size == 0
 
 
 def test_an_answer_is_no_longer_than_thirty_tokens() -> None:
     starts, ends = np.zeros(100, np.float32), np.zeros(100, np.float32)
     starts[[10, 60]], ends[[5, 12, 95]] = [5, 6], [8, 4, 7]
-    best = best_spans(starts, ends, 0.0, count=1).spans[0]
+    best = best_spans(span_logits(starts, ends, 0.0), count=1)[0]
     assert (best.first, best.last) == (10, 12)
     starts[70] = 7
-    best = best_spans(starts, ends, 0.0, count=1).spans[0]
+    best = best_spans(span_logits(starts, ends, 0.0), count=1)[0]
     assert (best.first, best.last) == (70, 95)
+
+
+@given(logits, st.integers(1, 12), st.integers(1, 12))
+def test_windows_of_one_reading_make_up_that_reading(both: np.ndarray, size: int, step: int) -> None:
+    """All but the spans that no window has."""
+    whole = span_logits(both[:, 0], both[:, 1], 0.0)
+    begins = range(0, len(both), min(step, size))
+    read = [(at, span_logits(both[at : at + size, 0], both[at : at + size, 1], 0.0)) for at in begins]
+    joined = of_windows(read, len(both))
+    assert joined.shape == (LONGEST, len(both))
+    seen = np.isfinite(joined[: len(whole)])
+    assert np.array_equal(joined[: len(whole)][seen], whole[seen])
+    assert seen[0].all()
+
+
+def test_where_windows_overlap_the_higher_logit_counts() -> None:
+    one, other = np.array([[1.0, 2.0, 3.0]]), np.array([[5.0, 0.0]])
+    assert of_windows([(0, one), (1, other)], 3)[0].tolist() == [1.0, 5.0, 3.0]
+
+
+def test_halfway_goes_to_the_mean_of_the_pieces_that_have_a_span() -> None:
+    whole = np.array([[2.0, 4.0, 6.0], [1.0, 1.0, -np.inf]])
+    pieces = [of_windows([(0, np.array([[4.0, 8.0]]))], 3)[:2], of_windows([(1, np.array([[0.0, 0.0]]))], 3)[:2]]
+    assert halfway(whole, pieces).tolist() == [[3.0, 4.0, 3.0], [1.0, 1.0, -np.inf]]
+    assert halfway(whole, []).tolist() == whole.tolist()
+
+
+@given(logits, st.data())
+def test_points_move_an_answer_but_not_the_odds_that_there_is_one(both: np.ndarray, data: st.DataObject) -> None:
+    sums = span_logits(both[:, 0], both[:, 1], 0.0)
+    points = np.zeros(len(both))
+    favoured = data.draw(st.integers(0, len(both) - 1))
+    points[np.arange(len(both)) != favoured] = -60.0
+    raised = moved(sums, points)
+    assert margin(raised) == pytest.approx(margin(sums), abs=1e-6)
+    assert best_spans(raised, count=1)[0].first == favoured

@@ -10,6 +10,7 @@ import torch
 
 from retrieval.pairs import PairReader
 from retrieval.reader import SpanReader
+from tests.fakes import HashingEmbedder
 from training.examples import QuestionSet, examples_of
 from training.measure import measured
 from training.model import SpanModel, batch_of, loss_of
@@ -43,7 +44,7 @@ def test_a_small_model_learns_the_questions_by_heart_and_its_file_gives_the_same
     with torch.no_grad():
         assert loss_of(small, examples[:8]).item() < before / 3
     assert torch.equal(words, small.body.embeddings.word_embeddings.weight)
-    figures = measured(reading_with(small, reader), QuestionSet(folder=folder))
+    figures = measured(reading_with(small, reader), HashingEmbedder(), QuestionSet(folder=folder))
     found = [value for values in figures.values() for value, _ in values]
     assert sum(found) / len(found) > 0.6
     again = SpanModel(tmp_path / "tiny")
