@@ -12,7 +12,7 @@ Array = NDArray[np.float32]
 Weights = Callable[[str], Array]
 """A tensor by its name in BertModel."""
 Ranges = Mapping[str, Array]
-"""The largest absolute value of each channel that goes into a matrix, by the matrix's name."""
+"""The largest absolute value of each channel that goes into a matrix, by the matrix's name; those of some matrices."""
 Encoder = Callable[[Array, Array], tuple[Array, Array]]
 """Word vectors (n, tokens, hidden) and a mask of ones and zeros (n, tokens) into hidden states (n, tokens, hidden):
 those at tokens.DEPTH, and the last ones."""

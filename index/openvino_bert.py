@@ -2,7 +2,7 @@
 
 Weights are rounded per row, activations per matrix. So that a few large channels don't spoil the rest, much of each
 channel's size is moved from the activations into the weights first (SmoothQuant, arXiv 2211.10438). How large the
-channels get is measured once, over texts, and handed in as `ranges`.
+channels get is measured once, over texts, and handed in as `ranges`; a matrix that has none stays in floating point.
 """
 
 import sys
@@ -112,7 +112,7 @@ class _Bert:
     def _linear(self, states: ov.Node, name: str, *, lowest: float = -np.inf) -> ov.Node:
         self.inputs[name] = states
         matrix = self._weights(f"{name}.weight")
-        if self._ranges is None:
+        if self._ranges is None or name not in self._ranges:
             product = op.matmul(states, op.constant(matrix), transpose_a=False, transpose_b=True)
         else:
             product = _rounded_product(states, matrix, np.maximum(self._ranges[name], 1e-5), lowest)
