@@ -8,7 +8,7 @@ from retrieval.answer import Hit, Question
 from retrieval.expecting import NEARNESS, expected, sentence_test
 from retrieval.fusion import nearnesses
 
-SURE = 0.4
+SURE = 0.3
 """Probability from which on words are marked, and that of further ones, as in a list, beside them."""
 ALSO = 0.25
 _WORDS = 0.03
