@@ -9,13 +9,7 @@ from index.article import ArticleSummary, PassageId
 from index.filter import Filter
 from index.local.lexical import Rows
 
-_FILED = """
-    SELECT id FROM titles JOIN passages USING (article)
-    WHERE (?1 IS NULL OR published >= ?1) AND (?2 IS NULL OR published <= ?2)
-    AND (?3 = '[]' OR author IN (SELECT value FROM json_each(?3)))
-    AND (SELECT count(*) FROM tagged WHERE tagged.article = titles.article
-        AND tag IN (SELECT value FROM json_each(?4))) = json_array_length(?4)
-"""
+_FILED = "SELECT id FROM titles JOIN passages USING (article) WHERE TRUE"
 
 
 class Filing:
@@ -46,9 +40,16 @@ class Filing:
 
     def filed(self, under: Filter) -> list[PassageId]:
         """All of the articles that fit, in no order; an article without a day or an author has none that would."""
-        tags = sorted(set(map(as_compared, under.tags)))
-        values = (under.since, under.until, json.dumps(under.authors), json.dumps(tags))
-        return [id_ for (id_,) in self._rows(_FILED, [str(value) if value else None for value in values])]
+        tags = sorted(map(as_compared, under.tags))
+        wanted = [("article IN (SELECT article FROM tagged WHERE tag = ?)", tag) for tag in tags]
+        if under.authors:
+            wanted.append(("author IN (SELECT value FROM json_each(?))", json.dumps(under.authors)))
+        if under.since:
+            wanted.append(("published >= ?", str(under.since)))
+        if under.until:
+            wanted.append(("published <= ?", str(under.until)))
+        filed = " AND ".join([_FILED, *(condition for condition, _ in wanted)])
+        return [id_ for (id_,) in self._rows(filed, [value for _, value in wanted])]
 
 
 def day(text: str | None) -> date | None:

@@ -111,6 +111,10 @@ _STEPS = (
     ) WITHOUT ROWID;
     CREATE INDEX tagged_by_article ON tagged (article);
     """,
+    """
+    CREATE INDEX titles_by_day ON titles (published);
+    CREATE INDEX titles_by_author ON titles (author);
+    """,
 )
 
 

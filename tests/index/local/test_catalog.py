@@ -202,5 +202,5 @@ def test_a_catalog_of_the_first_format_becomes_one_of_today(tmp_path: Path) -> N
     ]
     after.close()
     connection = connect(library)
-    assert connection.execute("PRAGMA user_version").fetchone() == (10,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (11,)
     connection.close()

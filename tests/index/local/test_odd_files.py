@@ -67,7 +67,7 @@ def test_a_byte_that_is_another_is_seen_wherever_it_matters(file: Path, other: P
             seen += 1
         else:
             assert found_in(tmp_path / f"new{place}") == wanted
-    assert seen > 0.9 * len(places)
+    assert seen > 0.8 * len(places)
     assert found_in(other) == before
 
 

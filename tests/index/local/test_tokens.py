@@ -76,6 +76,8 @@ def test_a_library_of_the_format_before_tokens_answers_without_them_until_it_is_
         DROP TABLE tokens;
         ALTER TABLE passages DROP COLUMN indent;
         ALTER TABLE articles DROP COLUMN pages;
+        DROP INDEX titles_by_author;
+        DROP INDEX titles_by_day;
         DROP TABLE tagged;
         ALTER TABLE articles DROP COLUMN tags;
         ALTER TABLE titles DROP COLUMN author;
