@@ -32,7 +32,7 @@ def reread(
     places = range(len(first))
     while wanted := [place for place in places if not first[place].read and _is_worth_it(place, first)][:_TOGETHER]:
         passages = library.passages([first[place].passage.id for place in wanted])
-        for place, found in zip(wanted, reader(question.searched, passages), strict=True):
+        for place, found in zip(wanted, reader(_asked(question), passages), strict=True):
             hit = first[place]
             first[place] = replace(hit, read=found, scores=replace(hit.scores, reader=found.margin))
     if anew:
@@ -41,13 +41,15 @@ def reread(
 
 
 def read_closely(question: Question, hits: Sequence[Hit], library: Library, reader: Reader) -> list[Hit]:
-    """The same hits in the same order, the words in the first one found with more care."""
+    """The same hits in the same order, the words in the first one found with more care.
+
+    Which sentences search finds nearest counts, unless it looked for several questions in a row.
+    """
     first, others = hits[:1], hits[1:]
-    passages = library.passages([hit.passage.id for hit in first])
-    read = [
-        replace(hit, read=reader.closely(question.searched, passage, points_of(hit.sentence_tokens)))
-        for hit, passage in zip(first, passages, strict=True)
-    ]
+    read = list[Hit]()
+    for hit, passage in zip(first, library.passages([hit.passage.id for hit in first]), strict=True):
+        points = [] if question.before else points_of(hit.sentence_tokens)
+        read.append(replace(hit, read=reader.closely(_asked(question), passage, points)))
     return [*read, *others]
 
 
@@ -55,6 +57,11 @@ def points_of(met: Sequence[float]) -> list[float]:
     """Of each sentence, below the one that meets the question's tokens best; none where that wasn't looked at."""
     best = max(met, default=0.0)
     return [_MET * (each - best) for each in met]
+
+
+def _asked(question: Question) -> str:
+    """The last of several questions; of a row of them, a reader answers any."""
+    return question.text if question.before else question.searched
 
 
 def _is_worth_it(place: int, hits: Sequence[Hit]) -> bool:

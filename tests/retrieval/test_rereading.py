@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.article import Passage, Span
 from index.local.library import LocalLibrary
-from retrieval.answer import Hit, PassageRead, Words
+from retrieval.answer import Hit, PassageRead, Turn, Words
 from retrieval.answerer import Answerer, question_of
 from retrieval.ranking import ranked
 from retrieval.rereading import POINTS, READ, read_closely, reread
@@ -53,13 +53,16 @@ class Reading:
     def __init__(self, margins: Mapping[str, float]) -> None:
         self._margins = margins
         self.batches: list[list[str]] = []
+        self.questions: list[str] = []
 
     def __call__(self, question: str, passages: Sequence[Passage]) -> list[PassageRead]:
         self.batches.append([passage.text for passage in passages])
+        self.questions.append(question)
         return [PassageRead(words=(), margin=self._margins[passage.text]) for passage in passages]
 
     def closely(self, question: str, passage: Passage, points: Sequence[float] = ()) -> PassageRead:
         self.points = points
+        self.questions.append(question)
         words = Words(span=Span(0, 1), probability=0.9)
         return PassageRead(words=(words,), margin=self._margins[passage.text])
 
@@ -146,6 +149,15 @@ def test_the_words_of_the_first_are_looked_for_where_the_questions_tokens_are_me
     assert read[0].read is not None
     assert read[0].read.words
     assert read[1:] == hits[1:]
+
+
+def test_a_follow_up_is_read_as_it_was_asked_and_any_other_question_as_it_was_searched() -> None:
+    reader = Reading({"a": 6.0})
+    alone = replace(question("What did Ada write about tides?"), searched="tides")
+    follow_up = replace(alone, text="When?", searched="What are tides? When?", before=(Turn(text="What are tides?"),))
+    for asked in (alone, follow_up):
+        read_closely(asked, reread(asked, ranked_by(40), Shelf("a"), reader), Shelf("a"), reader)
+    assert reader.questions == ["tides", "tides", "When?", "When?"]
 
 
 def test_nothing_found_is_nothing_read(library: LocalLibrary) -> None:

@@ -51,3 +51,10 @@ def test_whatever_is_quoted_stands_in_the_article_word_for_word(asked) -> None:
         for quote in answer.quotes:
             assert quote.article.text[quote.span.start : quote.span.end] == quote.text
             assert all(mark in quote.span for mark in quote.highlights)
+
+
+def test_the_words_of_a_follow_up_are_its_own(reading_answerer: Answerer) -> None:
+    where = reading_answerer("where are they meeting?")
+    how = reading_answerer("how is Kim travelling?", turns=[where.turn()])
+    assert how.question.before
+    assert "treno" in " ".join(word.of(how.quotes[0].article.text) for word in how.quotes[0].words)
