@@ -55,7 +55,11 @@ def refused(file: Path, library: Path, match: str) -> None:
 
 
 def test_a_byte_that_is_another_is_seen_wherever_it_matters(file: Path, other: Path, tmp_path: Path) -> None:
-    """A zip says some things twice, and reads them once."""
+    """A zip says some things twice, and reads them once: little beside what a few more articles take."""
+    more = {f"faro{number}": f"Il faro numero {number} è alto {37 * number % 91} metri." for number in range(30)}
+    index(tmp_path / "library", write(tmp_path / "articles", **TEXTS, **more))
+    file.unlink()
+    export_library(tmp_path / "library", file)
     whole, before, wanted = file.read_bytes(), found_in(other), found_in(tmp_path / "library")
     flipped, seen = tmp_path / "flipped.zip", 0
     places = range(30, len(whole), len(whole) // 60)
@@ -67,7 +71,7 @@ def test_a_byte_that_is_another_is_seen_wherever_it_matters(file: Path, other: P
             seen += 1
         else:
             assert found_in(tmp_path / f"new{place}") == wanted
-    assert seen > 0.8 * len(places)
+    assert seen > 0.9 * len(places)
     assert found_in(other) == before
 
 
