@@ -2,22 +2,34 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 
 def draw(out: Path) -> None:
-    """`curve.png` out of `log.jsonl`; nothing where matplotlib isn't installed."""
+    """`curve.png` out of `log.jsonl`: the loss, and how much is found of the answers in articles that are kept out.
+
+    Nothing where matplotlib isn't installed.
+    """
     try:
         from matplotlib.figure import Figure
     except ImportError:
         return
     lines = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
-    if not lines:
-        return
     figure = Figure(figsize=(8, 4), dpi=120, layout="constrained")
-    axes = figure.add_subplot()
-    axes.plot([line["examples"] for line in lines], [line["loss"] for line in lines], color="#2f6f9f")
-    axes.set_xlabel("examples")
-    axes.set_ylabel("loss")
-    axes.set_ylim(bottom=0)
-    axes.spines[["top", "right"]].set_visible(False)
+    losses = figure.add_subplot()
+    _line(losses, lines, "loss", color="#2f6f9f")
+    losses.set(xlabel="examples", ylabel="loss", ylim=(0, None))
+    found = losses.twinx()
+    for name in sorted({name for line in lines for name in line if name.startswith("f1_")}):
+        _line(found, lines, name, marker="o", markersize=3, linewidth=1, label=name.removeprefix("f1_"))
+    found.set(ylabel="F1, articles kept out", ylim=(0, 1))
+    if found.lines:
+        found.legend(loc="lower right", fontsize=7, ncols=3)
+    for axes in (losses, found):
+        axes.spines["top"].set_visible(False)
     figure.savefig(out / "curve.png")
+
+
+def _line(axes: Any, lines: list[dict[str, float]], name: str, **look: Any) -> None:
+    points = [(line["examples"], line[name]) for line in lines if name in line]
+    axes.plot([examples for examples, _ in points], [value for _, value in points], **look)

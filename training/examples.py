@@ -3,8 +3,8 @@
 import random
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article, Span
@@ -13,15 +13,12 @@ from index.passages import cut_passages
 from index.readers import SourceFile, read
 from index.sentences import sentence_spans
 from retrieval.evaluation.questions import AskedQuestion, Part, part_of, read_questions
-from retrieval.pairs import Pair, PairReader, tokens_within
+from retrieval.pairs import PairReader, tokens_within
+from training.prepared import Example, Texts
 from training.rivals import Rivals
 
-_SWAPPED, _REMOVED = 0.12, 0.04
-"""Shares of the examples without an answer: with another word in the question, and without the answering sentence."""
-_RIVALLED = 0.5
-"""Of the others, those that are compared with a passage that only looks as if it answered."""
-_WINDOWS = (96, 128, 176, 1000)
-"""Tokens of a passage that are shown, at most: short pieces teach more in the same time."""
+_SWAPPED, _REMOVED = 0.2, 0.06
+"""How often a question is also asked with another word in it, and beside its passage without the answering sentence."""
 _LONG = 5
 """Letters of a word that is worth swapping, if it's no name."""
 _TRIES = 20
@@ -29,17 +26,6 @@ _OWN = 0.5
 """How often a name or number is swapped for another of the same passage, rather than for one from anywhere."""
 _WORD = re.compile(r"\w+")
 _NAMES, _WORDS = "names", "words"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Example:
-    """What the model is to say: the places of the answer's first and last token, 0 and 0 for none."""
-
-    pair: Pair
-    start: int
-    end: int
-    rival: Pair | None = None
-    """The same question beside a passage that doesn't answer it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +38,8 @@ class QuestionSet:
     """How often each question is taken, with another passage or another piece of it."""
     kept_out: frozenset[str] = frozenset()
     """Articles that nothing is asked about."""
+    only: frozenset[str] | None = None
+    """The only ones that something is asked about, where they are given."""
 
     def articles(self) -> dict[str, Article]:
         """By id."""
@@ -64,24 +52,30 @@ class QuestionSet:
         asked = read_questions(*sorted(self.folder.glob("questions*.jsonl.gz")))
         chosen = part_of(asked, self.part) if self.part else asked
         known = [each for each in chosen if each.article and (each.spans if each.answerable else each.paragraph)]
-        return [question for question in known if question.article not in self.kept_out]
+        return [
+            question
+            for question in known
+            if question.article not in self.kept_out and (self.only is None or question.article in self.only)
+        ]
 
 
 def examples_of(
-    questions: QuestionSet, reader: PairReader, *, seed: int, embedder: Embedder | None = None
+    questions: QuestionSet, reader: PairReader, texts: Texts, *, seed: int, embedder: Embedder | None = None
 ) -> list[Example]:
-    """The same ones for the same seed; questions whose answer doesn't fit beside them are left out.
+    """The same ones for the same seed; their texts are added to `texts`.
 
     Rivals are found with the `embedder`; without one there are none.
     """
     articles = questions.articles()
     asked = [question for question in questions.questions() if question.article in articles]
     about = {question.article for question in asked}
+    if not asked:
+        return []
     making = _Making(
-        {id_: each for id_, each in articles.items() if id_ in about}, asked, reader, embedder, random.Random(seed)
-    )
-    made = (making.example(question) for question in asked for _ in range(questions.times))
-    return [example for example in made if example]
+        {id_: each for id_, each in articles.items() if id_ in about}, asked, reader, texts, embedder,
+        random.Random(seed),
+    )  # fmt: skip
+    return [example for question in asked for _ in range(questions.times) for example in making.examples(question)]
 
 
 def passages_of(article: Article, reader: PairReader) -> list[Span]:
@@ -101,68 +95,62 @@ class _Making:
         articles: Mapping[str, Article],
         asked: Sequence[AskedQuestion],
         reader: PairReader,
+        texts: Texts,
         embedder: Embedder | None,
         chance: random.Random,
     ) -> None:
-        self._articles, self._reader, self._chance = articles, reader, chance
+        self._articles, self._reader, self._texts, self._chance = articles, reader, texts, chance
         self._passages = {id_: passages_of(article, reader) for id_, article in articles.items()}
-        self._rivals = Rivals(articles, self._passages, embedder) if embedder else None
+        self._rivals = Rivals(articles, self._passages, asked, embedder) if embedder else None
         self._said = defaultdict[tuple[str, str], list[str]](list)
         """Words of the questions, by language and kind: what may stand for another."""
         for question in asked:
             for word in _WORD.findall(question.text)[1:]:
                 self._said[question.language, _kind(word)].append(word)
 
-    def example(self, question: AskedQuestion) -> Example | None:
-        """Beside the passage that answers, or one that doesn't."""
+    def examples(self, question: AskedQuestion) -> Iterator[Example]:
+        """Beside the passage that answers, and now and then asked or told so that it doesn't."""
         article = self._articles[question.article or ""]
         if not question.answerable:
             passage = next((span for span in self._passages[article.id] if _shares(span, question.paragraph)), None)
-            return self._beside(question.text, passage.of(article.text)) if passage else None
+            if passage:
+                yield self._beside(question, passage.of(article.text))
+            return
         answer = self._chance.choice(question.spans)
         passage = next((span for span in self._passages[article.id] if answer in span), None)
         if passage is None:
-            return None
+            return
         text, place = passage.of(article.text), Span(answer.start - passage.start, answer.end - passage.start)
-        drawn = self._chance.random()
-        if drawn < _SWAPPED and (other := self._swapped(question, text)):
-            return self._beside(other, text, place, holds=False)
-        if drawn > 1 - _REMOVED and (less := _without(text, place, article.language, question.texts)):
-            return self._beside(question.text, less)
-        made = self._beside(question.text, text, place)
-        rivalled = made and self._rivals and self._chance.random() < _RIVALLED
-        return replace(made, rival=self._rival(question, made.pair)) if made and rivalled else made
-
-    def _rival(self, question: AskedQuestion, beside: Pair) -> Pair | None:
-        """Of about the same length: a batch is as wide as its longest pair."""
-        found = self._rivals.of(question) if self._rivals else []
-        if not found:
-            return None
-        place = self._chance.choice(found)
-        text = place.span.of(self._articles[place.article].text)
-        made = self._beside(question.text, text, most=len(beside.ids) - beside.first - 1)
-        return made.pair if made else None
+        within = tokens_within(self._reader.tokens(text), place)
+        if within is None:
+            return
+        yield self._beside(question, text, within=within, rivals=self._rivals_of(question))
+        if self._chance.random() < _SWAPPED and (other := self._swapped(question, text)):
+            yield self._beside(question, text, asked=other)
+        if self._chance.random() < _REMOVED and (less := _without(text, place, article.language, question.texts)):
+            yield self._beside(question, less)
 
     def _beside(
-        self, question: str, text: str, around: Span | None = None, *, holds: bool = True, most: int | None = None
-    ) -> Example | None:
-        """A window of the text, around a place or anywhere, and the place where it `holds` the answer.
+        self,
+        question: AskedQuestion,
+        text: str,
+        *,
+        asked: str | None = None,
+        within: tuple[int, int] = (-1, -1),
+        rivals: Sequence[str] = (),
+    ) -> Example:
+        before = self._reader.pair(asked or question.text, ())
+        return Example(
+            question=self._texts.add(before.ids[: before.first]), passage=self._passage(text), first=within[0],
+            last=within[1], rivals=tuple(map(self._passage, rivals)), language=question.language,
+        )  # fmt: skip
 
-        Of at most so many tokens, where that is given.
-        """
-        tokens = self._reader.tokens(text)
-        room = min(self._reader.room_for(question), most or self._chance.choice(_WINDOWS))
-        first = last = self._chance.randrange(len(tokens.ids)) if tokens.ids else 0
-        if around is not None:
-            within = tokens_within(tokens, around)
-            if within is None or within[1] - within[0] >= room:
-                return None
-            first, last = within
-        begin = self._chance.randint(max(0, last - room + 1), max(0, min(first, len(tokens.ids) - room)))
-        pair = self._reader.pair(question, tokens.ids[begin : begin + room])
-        if around is None or not holds:
-            return Example(pair=pair, start=0, end=0)
-        return Example(pair=pair, start=pair.place_of(first - begin), end=pair.place_of(last - begin))
+    def _passage(self, text: str) -> int:
+        return self._texts.add(self._reader.tokens(text).ids)
+
+    def _rivals_of(self, question: AskedQuestion) -> list[str]:
+        found = self._rivals.of(question) if self._rivals else []
+        return [place.span.of(self._articles[place.article].text) for place in found]
 
     def _swapped(self, question: AskedQuestion, passage: str) -> str | None:
         """The question about something else: a word that the passage has, best a name or number, is another."""

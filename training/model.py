@@ -1,35 +1,29 @@
 """The model: the default embedding model's body, its words frozen, and a linear head for the two ends of an answer."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertModel
 
-from retrieval.pairs import Pair, padded
-from training.examples import Example
+from training.batches import Batch
 
 _WORDS = "embeddings.word_embeddings.weight"
 _NEVER = -1e4
-_RANKING = 0.5
-"""Share of the comparison with rivals in the loss."""
+_RIVALS, _RANKING = 0.5, 0.5
+"""Shares in the loss of seeing that rivals don't answer, and of telling them from what does."""
 
 
 class SpanModel(nn.Module):
-    """Says for each token how likely an answer begins and ends there; the first token stands for none at all.
+    """Says for each token how likely an answer begins and ends there; the first token stands for none at all."""
 
-    Plain attention without dropout reads twice as many examples a second on a processor as what is there by default;
-    few are read more than twice, so that nothing is learnt by heart.
-    """
-
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, dropout: float = 0.0, attention: str = "eager") -> None:
+        """Of the model in `folder`. Plain attention is the faster one on a processor, "sdpa" on an accelerator."""
         super().__init__()
         self.body = BertModel.from_pretrained(
-            folder, add_pooling_layer=False, attn_implementation="eager", hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
+            folder, add_pooling_layer=False, attn_implementation=attention, hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0, dtype=torch.float32,
         )  # fmt: skip
         self.body.embeddings.word_embeddings.weight.requires_grad_(False)
         self.head = nn.Linear(self.body.config.hidden_size, 2)
@@ -44,7 +38,7 @@ class SpanModel(nn.Module):
 
     def save(self, path: Path) -> None:
         """All weights but the words', which are the default model's, in 16 bits."""
-        weights = {name: weight.half().contiguous() for name, weight in self.state_dict().items() if _WORDS not in name}
+        weights = {name: each.half().contiguous() for name, each in self.state_dict().items() if _WORDS not in name}
         path.parent.mkdir(parents=True, exist_ok=True)
         save_file(weights, path)
 
@@ -56,35 +50,29 @@ class SpanModel(nn.Module):
             raise RuntimeError(f"{path} holds the weights of another model.")
 
 
-def batch_of(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, attention mask and where answers may be, padded to the longest: each (pairs, tokens)."""
-    ids, mask = (torch.from_numpy(values) for values in padded([pair.ids for pair in pairs]))
-    allowed = torch.zeros(ids.shape, dtype=torch.bool)
-    for row, pair in enumerate(pairs):
-        allowed[row, 0] = True
-        allowed[row, pair.first : len(pair.ids) - 1] = True
-    return ids, mask, allowed
-
-
-def loss_of(model: SpanModel, examples: Sequence[Example]) -> Tensor:
-    """Mean cross-entropy of both ends, and of passages being told from their rivals (RankNet, Burges et al. 2005)."""
-    rivalled = [(row, example.rival) for row, example in enumerate(examples) if example.rival]
-    logits = model(*batch_of([*(example.pair for example in examples), *(rival for _, rival in rivalled)]))
-    none = [0] * len(rivalled)
-    starts = torch.tensor([example.start for example in examples] + none)
-    ends = torch.tensor([example.end for example in examples] + none)
-    losses: Any = nn.functional.cross_entropy(logits[..., 0], starts) + nn.functional.cross_entropy(
-        logits[..., 1], ends
-    )
-    mean: Tensor = losses / 2
-    if rivalled:
-        margins = margins_of(logits)
-        told = margins[[row for row, _ in rivalled]] - margins[len(examples) :]
-        mean = mean + _RANKING * nn.functional.softplus(-told).mean()
-    return mean
+def loss_of(model: nn.Module, batch: Batch) -> Tensor:
+    """Mean cross-entropy of both ends, and of passages being told from their rivals (ListNet, Cao et al. 2007)."""
+    logits: Tensor = model(batch.ids, batch.mask, batch.allowed)
+    ends = (logits[..., 0], batch.starts), (logits[..., 1], batch.ends)
+    losses = sum((nn.functional.cross_entropy(of, at, reduction="none") for of, at in ends), torch.zeros(())) / 2
+    count = len(losses) - len(batch.against)
+    loss: Tensor = losses[:count].mean()
+    if len(batch.against):
+        loss = loss + _RIVALS * losses[count:].mean() + _RANKING * _told(margins_of(logits), batch.against)
+    return loss
 
 
 def margins_of(logits: Tensor) -> Tensor:
     """(batch,): logarithm of the odds that an answer begins somewhere, and that it ends somewhere, added."""
     odds: Tensor = (torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]).sum(dim=1)
     return odds
+
+
+def _told(margins: Tensor, against: Tensor) -> Tensor:
+    """Mean surprise at the example's margin being the largest, over those with rivals."""
+    count = len(margins) - len(against)
+    own, rivals = margins[:count], margins[count:]
+    most = torch.maximum(own, own.scatter_reduce(0, against, rivals, "amax")).detach()
+    sums = torch.exp(own - most).scatter_add(0, against, torch.exp(rivals - most[against]))
+    compared = torch.zeros_like(own).index_fill(0, against, 1.0)
+    return ((torch.log(sums) + most - own) * compared).sum() / compared.sum()

@@ -8,11 +8,12 @@ import numpy as np
 from index.article import Article, Span
 from index.embedding import Embedder
 from retrieval.evaluation.questions import AskedQuestion
+from training.prepared import RIVALS
 
 _FOUND = 24
 """Passages that are looked at: those that search would show first."""
-_KEPT = 4
-"""Of those that don't answer, the first ones; the reader, too, is to tell apart what search found."""
+_TOGETHER = 512
+"""Questions that are embedded at a time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,20 +25,30 @@ class Place:
 
 
 class Rivals:
-    """Of all passages of a set, embedded once."""
+    """Of all passages of a set; they and its questions are embedded once."""
 
     def __init__(
-        self, articles: Mapping[str, Article], passages: Mapping[str, Sequence[Span]], embedder: Embedder
+        self,
+        articles: Mapping[str, Article],
+        passages: Mapping[str, Sequence[Span]],
+        questions: Sequence[AskedQuestion],
+        embedder: Embedder,
     ) -> None:
-        self._articles, self._embedder = articles, embedder
+        self._articles = articles
         self._places = [Place(article=id_, span=span) for id_, spans in passages.items() for span in spans]
         self._vectors = embedder.read_passages([self._text(place) for place in self._places])[0]
+        texts = list({question.text: None for question in questions})
+        self._asked = {
+            text: reading.vector
+            for at in range(0, len(texts), _TOGETHER)
+            for text, reading in zip(texts[at:], embedder.read_questions(texts[at : at + _TOGETHER]), strict=False)
+        }
 
     def of(self, question: AskedQuestion) -> list[Place]:
         """Most similar first; none of them says the answer's words anywhere."""
-        likeness = self._vectors @ self._embedder.read_question(question.text).vector
+        likeness = self._vectors @ self._asked[question.text]
         found = (self._places[number] for number in np.argsort(-likeness)[:_FOUND])
-        return [place for place in found if not self._answers(place, question)][:_KEPT]
+        return [place for place in found if not self._answers(place, question)][:RIVALS]
 
     def _answers(self, place: Place, question: AskedQuestion) -> bool:
         text = self._text(place).casefold()

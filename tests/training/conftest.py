@@ -10,8 +10,11 @@ from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from index.bundled_model import model_folder
+from index.embedding import SentenceTransformerEmbedder
 from retrieval.pairs import PairReader
+from training.examples import QuestionSet, examples_of
 from training.model import SpanModel
+from training.prepared import Prepared, Texts
 
 LAKE = "Il battello si chiama Ginestra. Lo ha comprato Teresa Olmari per un euro. La biblioteca apre di giovedì."
 TOWER = "The tower has 132 steps. Nora Pellew climbed them in March. The lamp came back on a Saturday."
@@ -47,7 +50,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def reader() -> PairReader:
-    return PairReader(Tokenizer.from_file(str(model_folder() / "tokenizer.json")), longest=288)
+    return PairReader(Tokenizer.from_file(str(model_folder() / "tokenizer.json")), longest=400)
+
+
+@pytest.fixture(scope="session")
+def prepared(folder: Path, reader: PairReader, default_embedder: SentenceTransformerEmbedder) -> Prepared:
+    """Each question six times, with rivals, and asked once to measure by; ids are the default model's."""
+    texts = Texts()
+    asked = examples_of(QuestionSet(folder=folder, times=6), reader, texts, seed=1, embedder=default_embedder)
+    return Prepared(texts=texts, asked=asked, kept=[example for example in asked if example.answered][::6])
 
 
 @pytest.fixture

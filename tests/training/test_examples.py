@@ -5,59 +5,72 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from tokenizers import Tokenizer
 
 from index.bundled_model import model_folder
-from retrieval.pairs import BEGIN, SEPARATOR, PairReader
-from training.examples import Example, QuestionSet, examples_of
+from retrieval.pairs import BEGIN, PairReader
+from tests.fakes import HashingEmbedder
+from training.examples import QuestionSet, examples_of
+from training.prepared import Example, Texts
 
 TOKENIZER = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
 
 
-def said(example: Example) -> str:
+def made(questions: QuestionSet, reader: PairReader, *, seed: int = 1) -> tuple[list[Example], Texts]:
+    texts = Texts()
+    return examples_of(questions, reader, texts, seed=seed), texts
+
+
+def said(example: Example, texts: Texts) -> str:
     """The tokens that the example names, as text."""
-    ids = list(example.pair.ids[example.start : example.end + 1])
-    return str(TOKENIZER.decode(ids)).strip()
+    return str(TOKENIZER.decode(texts[example.passage][example.first : example.last + 1].tolist())).strip()
+
+
+def asked(example: Example, texts: Texts) -> str:
+    return str(TOKENIZER.decode(texts[example.question].tolist()))
 
 
 def test_each_example_names_the_answer_or_that_there_is_none(folder: Path, reader: PairReader) -> None:
-    examples = list(examples_of(QuestionSet(folder=folder, times=8), reader, seed=1))
-    answered = [example for example in examples if example.end]
-    assert {said(example) for example in answered} == {
+    examples, texts = made(QuestionSet(folder=folder, times=20), reader)
+    answered = [example for example in examples if example.answered]
+    assert {said(example, texts) for example in answered} == {
         "Ginestra", "Teresa Olmari", "giovedì", "132", "Nora Pellew", "March"
     }  # fmt: skip
+    assert len(answered) == 6 * 20
     assert 0 < len(examples) - len(answered) < len(examples) / 2
     for example in examples:
-        assert example.pair.ids[0] == BEGIN
-        assert example.pair.ids[-1] == SEPARATOR
-        assert len(example.pair.ids) <= 288
-        assert example.end == 0 or example.pair.first <= example.start <= example.end < len(example.pair.ids) - 1
+        assert texts[example.question][0] == BEGIN
+        assert asked(example, texts).startswith("query: ")
+        assert asked(example, texts).endswith("passage:")
+        assert example.first <= example.last < len(texts[example.passage])
+        assert example.language in ("it", "en")
 
 
 def test_the_same_seed_makes_the_same_examples(folder: Path, reader: PairReader) -> None:
-    some = QuestionSet(folder=folder, times=3)
-    assert list(examples_of(some, reader, seed=5)) == list(examples_of(some, reader, seed=5))
-    assert list(examples_of(some, reader, seed=5)) != list(examples_of(some, reader, seed=6))
-
-
-def test_a_passage_that_does_not_fit_is_cut_around_its_answer(folder: Path) -> None:
-    whole = PairReader(TOKENIZER, longest=60)
-    examples = list(examples_of(QuestionSet(folder=folder, times=8), whole, seed=1))
-    assert max(len(example.pair.ids) for example in examples) == 60
-    assert "Ginestra" in {said(example) for example in examples if example.end}
+    some = QuestionSet(folder=folder, times=8)
+    assert made(some, reader, seed=5)[0] == made(some, reader, seed=5)[0]
+    assert made(some, reader, seed=5)[0] != made(some, reader, seed=6)[0]
 
 
 def test_some_questions_are_asked_about_something_else_that_the_passage_does_not_tell(
     folder: Path, reader: PairReader
 ) -> None:
-    examples = examples_of(QuestionSet(folder=folder, times=60), reader, seed=1)
-    asked = {TOKENIZER.decode(list(example.pair.ids[1 : example.pair.first])) for example in examples}
+    examples, texts = made(QuestionSet(folder=folder, times=60), reader)
     untouched = {question.text for question in QuestionSet(folder=folder).questions()}
-    swapped = {text for text in asked if not any(question in text for question in untouched)}
+    swapped = [each for each in examples if not any(question in asked(each, texts) for question in untouched)]
     assert swapped
-    for example in examples:
-        if TOKENIZER.decode(list(example.pair.ids[1 : example.pair.first])) in swapped:
-            assert (example.start, example.end) == (0, 0)
+    assert not any(each.answered for each in swapped)
+
+
+def test_some_passages_are_shown_without_the_sentence_that_answers(
+    folder: Path, reader: PairReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.examples._REMOVED", 1.0)
+    examples, texts = made(QuestionSet(folder=folder), reader)
+    less = [each for each in examples if "Come si chiama" in asked(each, texts) and not each.answered]
+    told = [TOKENIZER.decode(texts[each.passage].tolist()) for each in less]
+    assert any("Ginestra" not in text and "Teresa Olmari" in text for text in told)
 
 
 def test_a_question_that_its_paragraph_does_not_answer_is_shown_beside_it(
@@ -68,12 +81,24 @@ def test_a_question_that_its_paragraph_does_not_answer_is_shown_beside_it(
             "answerable": False, "paragraph_start": 0, "paragraph_end": 60}  # fmt: skip
     with gzip.open(tmp_path / "questions.jsonl.gz", "wt") as file:
         file.write(json.dumps(line) + "\n")
-    (example,) = examples_of(QuestionSet(folder=tmp_path), reader, seed=1)
-    assert (example.start, example.end) == (0, 0)
-    assert "Chi lo ha venduto?" in TOKENIZER.decode(list(example.pair.ids))
+    (example,), texts = made(QuestionSet(folder=tmp_path), reader)
+    assert not example.answered
+    assert "Chi lo ha venduto?" in asked(example, texts)
 
 
-def test_articles_that_are_kept_out_have_no_examples(folder: Path, reader: PairReader) -> None:
-    some = QuestionSet(folder=folder, times=4, kept_out=frozenset({"lake"}))
-    answers = {said(example) for example in examples_of(some, reader, seed=1) if example.end}
-    assert answers == {"132", "Nora Pellew", "March"}
+def test_articles_that_are_kept_out_have_no_examples_and_the_only_ones_have_all(
+    folder: Path, reader: PairReader
+) -> None:
+    lake = frozenset({"lake"})
+    for some, expected in (
+        (QuestionSet(folder=folder, times=4, kept_out=lake), {"132", "Nora Pellew", "March"}),
+        (QuestionSet(folder=folder, times=4, only=lake), {"Ginestra", "Teresa Olmari", "giovedì"}),
+        (QuestionSet(folder=folder, only=frozenset({"elsewhere"})), set()),
+    ):
+        examples, texts = made(some, reader)
+        assert {said(example, texts) for example in examples if example.answered} == expected
+
+
+def test_a_set_without_questions_needs_no_embedding(folder: Path, reader: PairReader) -> None:
+    none = QuestionSet(folder=folder, only=frozenset())
+    assert examples_of(none, reader, Texts(), seed=1, embedder=HashingEmbedder()) == []

@@ -1,4 +1,4 @@
-"""What is packed is the trained model, or a mixture of it and of one before."""
+"""What is packed is the trained model, or the mean of several."""
 
 import sys
 from pathlib import Path
@@ -11,24 +11,33 @@ from index.bundled_model import model_folder
 from index.word_vectors import ModelFolder
 from retrieval.reader_weights import unpacked
 from training import pack
+from training.prepared import Prepared
 
 pytest.importorskip("openvino")
 
 
-@pytest.mark.parametrize(("mix", "expected"), [([], 0.04), (["--mix", "{}/earlier:0.25"], 0.03)])
-def test_weights_are_packed_as_they_are_or_mixed_by_shares(
-    mix: list[str], expected: float, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def packing(*arguments: object) -> Path:
+    """The packed file."""
+    out = Path(str(arguments[-1]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["pack", *map(str, arguments[:-1]), "--out", str(out)])
+        pack.main()
+    return out
+
+
+def test_weights_are_packed_as_they_are_or_mixed_by_shares(tmp_path: Path, prepared: Prepared) -> None:
+    prepared.save(tmp_path / "prepared", model_folder())
     model, name = ModelFolder(model_folder()), "encoder.layer.0.output.dense.weight"
     head = np.random.default_rng(1).normal(size=(2, 384)).astype(np.float16)
     names = [each for each in load_file(model_folder() / "model.safetensors") if each.startswith("e")]
-    for file, more in (("trained", 0.04), ("earlier", 0.0)):
+    for file, more in (("one", 0.04), ("other", 0.01)):
         weights = {f"body.{each}": model.tensor(each).astype(np.float16) for each in names if "word_emb" not in each}
         weights[f"body.{name}"] = (model.tensor(name) + more).astype(np.float16)
         save_file(weights | {"head.weight": head, "head.bias": head[:, 0]}, tmp_path / file)
-    out = tmp_path / "packed"
-    arguments = [*(each.format(tmp_path) for each in mix), "--set", str(folder), "--out", str(out)]
-    monkeypatch.setattr(sys, "argv", ["pack", str(tmp_path / "trained"), *arguments])
-    pack.main()
-    made = unpacked(load_file(out), model.tensor)(name) - model.tensor(name)
-    assert float(made.mean()) == pytest.approx(expected, abs=0.003)
+    given, one, other = tmp_path / "prepared", tmp_path / "one", tmp_path / "other"
+    first = packing(given, one, tmp_path / "first")
+    mean = packing(given, one, other, other, tmp_path / "mean")
+    mixed = packing(given, other, "--mix", f"{first}:0.25", tmp_path / "mixed")
+    for file, expected in ((first, 0.04), (mean, 0.02), (mixed, 0.0175)):
+        made = unpacked(load_file(file), model.tensor)(name) - model.tensor(name)
+        assert float(made.mean()) == pytest.approx(expected, abs=0.002)

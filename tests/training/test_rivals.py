@@ -8,15 +8,11 @@ import torch
 
 from index.embedding import SentenceTransformerEmbedder
 from retrieval.pairs import PairReader
-from training.examples import Example, QuestionSet, examples_of, passages_of
-from training.model import SpanModel, batch_of, loss_of, margins_of
+from training.batches import Shown, batch_of
+from training.examples import QuestionSet, examples_of, passages_of
+from training.model import SpanModel, loss_of, margins_of
+from training.prepared import Prepared, Texts
 from training.rivals import Rivals
-
-
-@pytest.fixture(scope="module")
-def rivalled(folder: Path, reader: PairReader, default_embedder: SentenceTransformerEmbedder) -> list[Example]:
-    questions = QuestionSet(folder=folder, times=8)
-    return [each for each in examples_of(questions, reader, seed=1, embedder=default_embedder) if each.rival]
 
 
 def test_rivals_are_the_most_similar_passages_that_do_not_say_the_answer(
@@ -25,7 +21,7 @@ def test_rivals_are_the_most_similar_passages_that_do_not_say_the_answer(
     questions = QuestionSet(folder=folder)
     articles = questions.articles()
     passages = {id_: passages_of(article, reader) for id_, article in articles.items()}
-    rivals = Rivals(articles, passages, default_embedder)
+    rivals = Rivals(articles, passages, questions.questions(), default_embedder)
     for question in questions.questions():
         found = rivals.of(question)
         texts = [place.span.of(articles[place.article].text) for place in found]
@@ -35,18 +31,8 @@ def test_rivals_are_the_most_similar_passages_that_do_not_say_the_answer(
     assert rivals.of(replace(steps, texts=("nobody says this",)))[0].article == "tower"
 
 
-def test_a_rival_stands_beside_the_same_question_and_is_no_longer(rivalled: list[Example]) -> None:
-    assert len(rivalled) > 5
-    for example in rivalled:
-        assert example.end > 0
-        assert example.rival is not None
-        assert example.rival.first == example.pair.first
-        assert example.rival.ids[: example.rival.first] == example.pair.ids[: example.pair.first]
-        assert len(example.rival.ids) <= len(example.pair.ids)
-
-
 def test_without_an_embedder_there_are_no_rivals(folder: Path, reader: PairReader) -> None:
-    assert not any(each.rival for each in examples_of(QuestionSet(folder=folder, times=8), reader, seed=1))
+    assert not any(each.rivals for each in examples_of(QuestionSet(folder=folder, times=8), reader, Texts(), seed=1))
 
 
 def test_the_margin_is_the_odds_that_an_answer_begins_and_ends_somewhere() -> None:
@@ -54,17 +40,27 @@ def test_the_margin_is_the_odds_that_an_answer_begins_and_ends_somewhere() -> No
     assert margins_of(logits).tolist() == pytest.approx([torch.log(torch.tensor(4.0 * 2.5)).item()])
 
 
-def test_the_model_learns_to_tell_passages_from_their_rivals(small: SpanModel, rivalled: list[Example]) -> None:
-    some = rivalled[:8]
+def test_the_model_learns_to_tell_passages_from_their_rivals(small: SpanModel, prepared: Prepared) -> None:
+    shown = [Shown(each, 320, "a") for each in prepared.asked if each.rivals][:8]
+    batch, alone = (batch_of(shown, prepared.texts, rivals=rivals) for rivals in (1, 0))
     optimizer = torch.optim.AdamW(small.parameters(), lr=2e-3)
-    before = loss_of(small, some).item()
-    assert before > loss_of(small, [replace(each, rival=None) for each in some]).item()
+    before = loss_of(small, batch).item()
+    assert before > loss_of(small, alone).item()
     for _ in range(60):
-        loss = loss_of(small, some)
+        loss = loss_of(small, batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     with torch.no_grad():
-        own = margins_of(small(*batch_of([each.pair for each in some])))
-        others = margins_of(small(*batch_of([each.rival for each in some if each.rival])))
-    assert (own > others).all()
+        margins = margins_of(small(batch.ids, batch.mask, batch.allowed))
+    assert (margins[batch.against] > margins[8:]).all()
+
+
+def test_being_told_from_rivals_costs_the_logarithm_of_their_number_where_all_are_alike(
+    small: SpanModel, prepared: Prepared
+) -> None:
+    from training.model import _told
+
+    assert _told(torch.tensor([1.0, 5.0, 1.0, 1.0]), torch.tensor([0, 0])).item() == pytest.approx(1.0986, abs=1e-3)
+    assert _told(torch.tensor([900.0, 0.0, 0.0]), torch.tensor([0, 0])).item() == pytest.approx(0, abs=1e-6)
+    assert _told(torch.tensor([0.0, 900.0]), torch.tensor([0])).item() == pytest.approx(900)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,13 @@ import torch
 from retrieval.pairs import PairReader
 from retrieval.reader import SpanReader
 from tests.fakes import HashingEmbedder
-from training.examples import QuestionSet, examples_of
+from training.batches import Batch, Shown, batch_of
+from training.examples import QuestionSet
 from training.measure import measured
-from training.model import SpanModel, batch_of, loss_of
-from training.train import BATCH, Course, batches, pace, question_set, train
+from training.model import SpanModel, loss_of
+from training.prepare import question_set
+from training.prepared import Prepared
+from training.train import Plan, pace, train
 
 
 def reading_with(model: SpanModel, pairs: PairReader) -> SpanReader:
@@ -29,33 +33,44 @@ def reading_with(model: SpanModel, pairs: PairReader) -> SpanReader:
     return SpanReader(encode, model.body.embeddings.word_embeddings.weight.detach().numpy(), head, pairs)
 
 
-@pytest.fixture
-def examples(folder: Path, reader: PairReader) -> list:
-    return list(examples_of(QuestionSet(folder=folder, times=6), reader, seed=1))
+def some(prepared: Prepared) -> Batch:
+    return batch_of([Shown(each, 320, "a") for each in prepared.asked[:8]], prepared.texts, rivals=1)
+
+
+def lines(out: Path) -> list[dict[str, float]]:
+    return [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
 
 
 def test_a_small_model_learns_the_questions_by_heart_and_its_file_gives_the_same_answers(
-    small: SpanModel, examples: list, folder: Path, reader: PairReader, tmp_path: Path
+    small: SpanModel, prepared: Prepared, folder: Path, reader: PairReader, tmp_path: Path
 ) -> None:
     words = small.body.embeddings.word_embeddings.weight.clone()
-    before = loss_of(small, examples[:8]).item()
-    train(small, examples, Course(examples=8000, seed=1, out=tmp_path / "out"))
-    small.eval()
-    with torch.no_grad():
-        assert loss_of(small, examples[:8]).item() < before / 3
+    before, out = loss_of(small, some(prepared)).item(), tmp_path / "out"
+    train(small, prepared, Plan(examples=10_000, rate=1e-3, out=out))
     assert torch.equal(words, small.body.embeddings.word_embeddings.weight)
-    figures = measured(reading_with(small, reader), HashingEmbedder(), QuestionSet(folder=folder))
-    found = [value for values in figures.values() for value, _ in values]
-    assert sum(found) / len(found) > 0.6
     again = SpanModel(tmp_path / "tiny")
-    again.load(tmp_path / "out" / "reader.safetensors")
+    again.load(out / "reader.safetensors")
     again.eval()
     with torch.no_grad():
-        batch = batch_of([example.pair for example in examples[:4]])
-        assert torch.allclose(small(*batch), again(*batch), atol=0.2)
-    lines = [json.loads(line) for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines()]
-    assert lines[-1]["examples"] >= 8000
-    assert (tmp_path / "out" / "curve.png").read_bytes().startswith(b"\x89PNG")
+        assert loss_of(again, some(prepared)).item() < before / 3
+    figures = measured(reading_with(again, reader), HashingEmbedder(), QuestionSet(folder=folder))
+    found = [value for values in figures.values() for value, _ in values]
+    assert sum(found) / len(found) > 0.6
+    last = lines(out)[-1]
+    assert last["examples"] >= 10_000
+    assert last["f1_it"] > 0.6
+    assert last["f1_en"] > 0.6
+    assert last["first_it"] > 0.6
+    assert (out / "curve.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_course_that_was_kept_goes_on_from_there(small: SpanModel, prepared: Prepared, tmp_path: Path) -> None:
+    plan = Plan(examples=600, out=tmp_path / "out")
+    train(small, prepared, replace(plan, examples=300))
+    train(small, prepared, plan)
+    assert [line["examples"] for line in lines(plan.out)][-1] == pytest.approx(600, abs=12)
+    kept = torch.load(plan.out / "checkpoint.pt", weights_only=True)
+    assert kept["done"] == pytest.approx(600, abs=12)
 
 
 def test_weights_of_another_model_are_refused(small: SpanModel, tmp_path: Path) -> None:
@@ -65,20 +80,9 @@ def test_weights_of_another_model_are_refused(small: SpanModel, tmp_path: Path) 
         small.load(tmp_path / "a.safetensors")
 
 
-def test_an_interrupted_course_goes_on_with_the_batches_that_were_not_there_yet(examples: list, tmp_path: Path) -> None:
-    course = Course(examples=200, seed=4, out=tmp_path)
-    whole = list(batches(examples, course, skip=0))
-    given = 0
-    for number, batch in enumerate(whole):
-        assert list(batches(examples, course, skip=given)) == whole[number:]
-        given += len(batch)
-    assert given >= 200
-    assert max(map(len, whole)) == BATCH
-
-
 def test_the_pace_goes_up_and_then_down_to_nothing() -> None:
-    course = [pace(done, 60_000) for done in (0, 1600, 3200, 42_000, 51_000, 60_000)]
-    assert course == pytest.approx([1 / 3200, 0.5, 1.0, 1.0, 0.5, 0.0], abs=1e-3)
+    course = [pace(done, 60_000) for done in (0, 3200, 6400, 42_000, 51_000, 60_000)]
+    assert course == pytest.approx([1 / 6400, 0.5, 1.0, 1.0, 0.5, 0.0], abs=1e-3)
     assert not any(math.isnan(share) for share in course)
 
 

@@ -1,0 +1,148 @@
+"""Examples into batches: what is shown of them, in which order, as tensors."""
+
+import itertools
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+from training.prepared import Example, Ids, Texts
+
+_ROOMS = (96, 128, 192, 320, 320)
+"""Tokens of a passage that are shown, at most: short pieces teach more in the same time, whole ones will be read."""
+_LONGEST = 400
+"""Tokens of a question and a passage together."""
+_SORTED_TOGETHER = 40
+"""Batches that are made of examples of about one length."""
+_SEPARATOR, _PADDING = 2, 1
+
+
+class Batch(NamedTuple):
+    """Rows of pairs: those of the examples, then those of their rivals."""
+
+    ids: Tensor
+    """(rows, tokens)"""
+    mask: Tensor
+    """(rows, tokens), true where there is a token."""
+    allowed: Tensor
+    """(rows, tokens), true where an answer may begin or end; the first token stands for none."""
+    starts: Tensor
+    ends: Tensor
+    """(rows,): places of the answer's first and last token, 0 for none."""
+    against: Tensor
+    """(rivals,): which example each of the rivals' rows is compared with."""
+
+    def to(self, device: torch.device) -> "Batch":
+        """On that device."""
+        return Batch(*(values.to(device, non_blocking=True) for values in self))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An example, at most so many tokens of its passage, and what the chances are drawn from."""
+
+    example: Example
+    room: int
+    chance: str
+
+
+def batches(examples: Sequence[Example], texts: Texts, *, count: int, batch: int, seed: int) -> Iterator[list[Shown]]:
+    """Batches of `count` examples all in all: shuffled anew each time round, those of about one length together."""
+    given = 0
+    for each in _rounds(examples, texts, batch=batch, seed=seed):
+        if given >= count:
+            return
+        given += len(each)
+        yield each
+
+
+def _rounds(examples: Sequence[Example], texts: Texts, *, batch: int, seed: int) -> Iterator[list[Shown]]:
+    def length(shown: Shown) -> int:
+        return len(texts[shown.example.question]) + min(shown.room, len(texts[shown.example.passage]))
+
+    together = batch * _SORTED_TOGETHER
+    for number in itertools.count() if examples else ():
+        name = f"{seed} {number}"
+        chance = random.Random(name)
+        order = [Shown(each, chance.choice(_ROOMS), f"{name} {at}") for at, each in enumerate(examples)]
+        chance.shuffle(order)
+        for at in range(0, len(order), together):
+            alike = sorted(order[at : at + together], key=length)
+            some = [alike[row : row + batch] for row in range(0, len(alike), batch)]
+            chance.shuffle(some)
+            yield from some
+
+
+class _Collated(Dataset[Batch]):
+    """Batches by their number, each made when it is asked for."""
+
+    def __init__(self, batches: Sequence[list[Shown]], texts: Texts, rivals: int) -> None:
+        self._batches, self._texts, self._rivals = batches, texts, rivals
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __getitem__(self, number: int) -> Batch:
+        return batch_of(self._batches[number], self._texts, rivals=self._rivals)
+
+
+def loaded(batches: Sequence[list[Shown]], texts: Texts, *, rivals: int, workers: int) -> Iterator[Batch]:
+    """The batches as tensors, made ahead by so many processes; by this one where they are none."""
+    ahead = 8 if workers else None
+    collated, pin = _Collated(batches, texts, rivals), torch.cuda.is_available()
+    return iter(DataLoader(collated, batch_size=None, num_workers=workers, prefetch_factor=ahead, pin_memory=pin))
+
+
+def batch_of(shown: Sequence[Shown], texts: Texts, *, rivals: int) -> Batch:
+    """Each example, and up to so many of its rivals, none longer than itself: a batch is as wide as its longest row."""
+    rows, others = list[tuple[Ids, int]](), list[tuple[Ids, int]]()
+    places, against = list[tuple[int, int]](), list[int]()
+    for number, each in enumerate(shown):
+        chance, example = random.Random(each.chance), each.example
+        question, passage = texts[example.question], texts[example.passage]
+        room = min(max(each.room, example.last - example.first + 1), _LONGEST - len(question) - 1)
+        begin = _begin(len(passage), room, example, chance)
+        rows.append((_pair(question, passage[begin : begin + room]), len(question)))
+        first, last = (len(question) + place - begin for place in (example.first, example.last))
+        fits = example.answered and begin <= example.first and last < len(rows[-1][0]) - 1
+        places.append((first, last) if fits else (0, 0))
+        if fits:
+            for rival in chance.sample(example.rivals, min(rivals, len(example.rivals))):
+                piece, most = texts[rival], min(room, len(passage))
+                at = chance.randint(0, max(0, len(piece) - most))
+                others.append((_pair(question, piece[at : at + most]), len(question)))
+                against.append(number)
+    return _batch([*rows, *others], [*places, *[(0, 0)] * len(others)], against)
+
+
+def _begin(length: int, room: int, example: Example, chance: random.Random) -> int:
+    """Where a piece begins that holds the answer if there is one."""
+    if not example.answered:
+        return chance.randint(0, max(0, length - room))
+    earliest = max(0, example.last - room + 1)
+    return chance.randint(earliest, max(earliest, min(example.first, length - room)))
+
+
+def _pair(question: Ids, piece: Ids) -> Ids:
+    return np.concatenate([question, piece, np.array([_SEPARATOR], np.int32)])
+
+
+def _batch(rows: Sequence[tuple[Ids, int]], places: Sequence[tuple[int, int]], against: Sequence[int]) -> Batch:
+    width = max(len(row) for row, _ in rows)
+    width = -(-width // 8) * 8
+    ids = np.full((len(rows), width), _PADDING, np.int64)
+    allowed = np.zeros((len(rows), width), np.bool_)
+    for number, (row, first) in enumerate(rows):
+        ids[number, : len(row)] = row
+        allowed[number, first : len(row) - 1] = True
+    allowed[:, 0] = True
+    lengths = np.array([len(row) for row, _ in rows])
+    mask = np.arange(width) < lengths[:, None]
+    starts, ends = np.array(places, np.int64).T
+    ids_, mask_, allowed_, starts_, ends_ = map(torch.from_numpy, (ids, mask, allowed, starts, ends))
+    return Batch(ids_, mask_, allowed_, starts_, ends_, torch.tensor(against, dtype=torch.long))
