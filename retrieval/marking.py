@@ -8,9 +8,9 @@ from retrieval.answer import Hit, Question
 from retrieval.expecting import NEARNESS, expected, sentence_test
 from retrieval.fusion import nearnesses
 
-SURE = 0.3
+SURE = 0.2
 """Probability from which on words are marked, and that of further ones, as in a list, beside them."""
-ALSO = 0.25
+ALSO = 0.1
 _WORDS = 0.03
 """What holding all of the question's words adds to a sentence's cosine."""
 _READ = 0.05
