@@ -10,7 +10,7 @@ from retrieval.fusion import nearnesses
 
 SURE = 0.2
 """Probability from which on words are marked, and that of further ones, as in a list, beside them."""
-ALSO = 0.1
+ALSO = 0.15
 _WORDS = 0.03
 """What holding all of the question's words adds to a sentence's cosine."""
 _READ = 0.05
