@@ -11,6 +11,7 @@ def draw(out: Path) -> None:
     Nothing where matplotlib isn't installed.
     """
     try:
+        from matplotlib import colormaps
         from matplotlib.figure import Figure
     except ImportError:
         return
@@ -19,9 +20,10 @@ def draw(out: Path) -> None:
     losses = figure.add_subplot()
     _line(losses, lines, "loss", color="#2f6f9f")
     losses.set(xlabel="examples", ylabel="loss", ylim=(0, None))
-    found = losses.twinx()
-    for name in sorted({name for line in lines for name in line if name.startswith("f1_")}):
-        _line(found, lines, name, marker="o", markersize=3, linewidth=1, label=name.removeprefix("f1_"))
+    found, colours = losses.twinx(), colormaps["tab20"]
+    for number, name in enumerate(sorted({name for line in lines for name in line if name.startswith("f1_")})):
+        label, colour = name.removeprefix("f1_"), colours(number % colours.N)
+        _line(found, lines, name, marker="o", markersize=3, linewidth=1, label=label, color=colour)
     found.set(ylabel="F1, articles kept out", ylim=(0, 1))
     if found.lines:
         found.legend(loc="lower right", fontsize=7, ncols=3)
