@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset
 
 from training.prepared import Example, Ids, Texts
 
@@ -39,7 +38,7 @@ class Batch(NamedTuple):
 
     def to(self, device: torch.device) -> "Batch":
         """On that device."""
-        return Batch(*(values.to(device, non_blocking=True) for values in self))
+        return Batch(*(values.to(device) for values in self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +75,6 @@ def _rounds(examples: Sequence[Example], texts: Texts, *, batch: int, seed: int)
             some = [alike[row : row + batch] for row in range(0, len(alike), batch)]
             chance.shuffle(some)
             yield from some
-
-
-class _Collated(Dataset[Batch]):
-    """Batches by their number, each made when it is asked for."""
-
-    def __init__(self, batches: Sequence[list[Shown]], texts: Texts, rivals: int) -> None:
-        self._batches, self._texts, self._rivals = batches, texts, rivals
-
-    def __len__(self) -> int:
-        return len(self._batches)
-
-    def __getitem__(self, number: int) -> Batch:
-        return batch_of(self._batches[number], self._texts, rivals=self._rivals)
-
-
-def loaded(batches: Sequence[list[Shown]], texts: Texts, *, rivals: int, workers: int) -> Iterator[Batch]:
-    """The batches as tensors, made ahead by so many processes; by this one where they are none."""
-    ahead = 8 if workers else None
-    collated, pin = _Collated(batches, texts, rivals), torch.cuda.is_available()
-    return iter(DataLoader(collated, batch_size=None, num_workers=workers, prefetch_factor=ahead, pin_memory=pin))
 
 
 def batch_of(shown: Sequence[Shown], texts: Texts, *, rivals: int) -> Batch:

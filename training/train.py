@@ -15,7 +15,7 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
-from training.batches import Shown, batches, loaded
+from training.batches import Shown, batch_of, batches
 from training.curve import draw
 from training.judging import judged
 from training.model import SpanModel, loss_of
@@ -65,7 +65,6 @@ def main() -> None:
     parser.add_argument("--rivals", type=int, default=1, help="passages that each example is compared with, at most")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--dropout", type=float, default=0.0)
-    parser.add_argument("--workers", type=int, default=0, help="processes that make batches ready")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -78,10 +77,10 @@ def main() -> None:
     if options.start:
         model.load(options.start)
     print(f"{len(prepared.asked)} examples and {len(prepared.clozes)} sentences with a gap, on {device}", flush=True)
-    train(model, prepared, plan, workers=options.workers)
+    train(model, prepared, plan)
 
 
-def train(model: SpanModel, prepared: Prepared, plan: Plan, *, workers: int = 0) -> None:
+def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
     """Until the plan is done; goes on from the last checkpoint in its folder."""
     plan.out.mkdir(parents=True, exist_ok=True)
     body = [weight for weight in model.body.parameters() if weight.requires_grad]
@@ -95,13 +94,11 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan, *, workers: int = 0)
     started, begun, losses = time.monotonic(), done, list[torch.Tensor]()
     device = model.head.weight.device
     model.train()
-    ahead = _ahead(prepared, plan, done=done)
-    ready = loaded(ahead, prepared.texts, rivals=plan.rivals, workers=workers)
-    for shown, batch in zip(ahead, ready, strict=True):
+    for shown in _ahead(prepared, plan, done=done):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * group["share"] * pace(done, plan.all)
         with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(model, batch.to(device))
+            loss = loss_of(model, batch_of(shown, prepared.texts, rivals=plan.rivals).to(device))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         nn.utils.clip_grad_norm_(body, 1.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.pairs import PADDING, SEPARATOR
-from training.batches import Shown, batch_of, batches, loaded
+from training.batches import Shown, batch_of, batches
 from training.prepared import Example, Prepared, Texts
 
 
@@ -66,13 +66,6 @@ def test_a_course_shuffles_the_same_examples_anew_each_round(prepared: Prepared)
     assert first != second
     assert sorted(map(id, first)) == sorted(map(id, second)) == sorted(map(id, prepared.asked))
     assert {each.chance for each in shown[:one]}.isdisjoint(each.chance for each in shown[one : 2 * one])
-
-
-def test_batches_that_other_processes_make_are_the_same(prepared: Prepared) -> None:
-    some = course(prepared, 30)
-    own, others = (list(loaded(some, prepared.texts, rivals=1, workers=workers)) for workers in (0, 2))
-    for one, other in zip(own, others, strict=True):
-        assert all((left == right).all() for left, right in zip(one, other, strict=True))
 
 
 def test_a_course_without_examples_ends() -> None:
