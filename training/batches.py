@@ -10,15 +10,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from retrieval.pairs import SEPARATOR, padded
 from training.prepared import Example, Ids, Texts
 
 _ROOMS = (96, 128, 192, 320, 320)
 """Tokens of a passage that are shown, at most: short pieces teach more in the same time, whole ones will be read."""
-_LONGEST = 400
+LONGEST = 400
 """Tokens of a question and a passage together."""
 _SORTED_TOGETHER = 40
 """Batches that are made of examples of about one length."""
-_SEPARATOR, _PADDING = 2, 1
+_STEP = 8
+"""Rows are padded to multiples of this many tokens."""
 
 
 class Batch(NamedTuple):
@@ -84,7 +86,7 @@ def batch_of(shown: Sequence[Shown], texts: Texts, *, rivals: int) -> Batch:
     for number, each in enumerate(shown):
         chance, example = random.Random(each.chance), each.example
         question, passage = texts[example.question], texts[example.passage]
-        room = min(max(each.room, example.last - example.first + 1), _LONGEST - len(question) - 1)
+        room = min(max(each.room, example.last - example.first + 1), LONGEST - len(question) - 1)
         begin = _begin(len(passage), room, example, chance)
         rows.append((_pair(question, passage[begin : begin + room]), len(question)))
         first, last = (len(question) + place - begin for place in (example.first, example.last))
@@ -108,20 +110,14 @@ def _begin(length: int, room: int, example: Example, chance: random.Random) -> i
 
 
 def _pair(question: Ids, piece: Ids) -> Ids:
-    return np.concatenate([question, piece, np.array([_SEPARATOR], np.int32)])
+    return np.concatenate([question, piece, np.array([SEPARATOR], np.int32)])
 
 
 def _batch(rows: Sequence[tuple[Ids, int]], places: Sequence[tuple[int, int]], against: Sequence[int]) -> Batch:
-    width = max(len(row) for row, _ in rows)
-    width = -(-width // 8) * 8
-    ids = np.full((len(rows), width), _PADDING, np.int64)
-    allowed = np.zeros((len(rows), width), np.bool_)
-    for number, (row, first) in enumerate(rows):
-        ids[number, : len(row)] = row
-        allowed[number, first : len(row) - 1] = True
+    ids, mask = (torch.from_numpy(values) for values in padded([row.tolist() for row, _ in rows], step=_STEP))
+    allowed = torch.zeros(ids.shape, dtype=torch.bool)
     allowed[:, 0] = True
-    lengths = np.array([len(row) for row, _ in rows])
-    mask = np.arange(width) < lengths[:, None]
-    starts, ends = np.array(places, np.int64).T
-    ids_, mask_, allowed_, starts_, ends_ = map(torch.from_numpy, (ids, mask, allowed, starts, ends))
-    return Batch(ids_, mask_, allowed_, starts_, ends_, torch.tensor(against, dtype=torch.long))
+    for number, (row, first) in enumerate(rows):
+        allowed[number, first : len(row) - 1] = True
+    starts, ends = torch.tensor(places).T
+    return Batch(ids, mask > 0, allowed, starts, ends, torch.tensor(against, dtype=torch.long))

@@ -5,6 +5,7 @@ from statistics import fmean
 
 import torch
 
+from retrieval.spans import span_logits
 from training.batches import Shown, batch_of
 from training.model import SpanModel, margins_of
 from training.prepared import RIVALS, Prepared
@@ -12,8 +13,6 @@ from training.prepared import RIVALS, Prepared
 _TOGETHER = 32
 _WHOLE = 10_000
 """More tokens than a passage has."""
-_LONGEST_ANSWER = 40
-"""Tokens."""
 
 
 @torch.no_grad()
@@ -55,10 +54,9 @@ def _auc(more: list[float], less: list[float]) -> float:
 
 def _best(logits: torch.Tensor) -> tuple[int, int]:
     """First and last token of the likeliest span."""
-    sums = logits[1:, None, 0] + logits[None, 1:, 1]
-    possible = torch.ones_like(sums, dtype=torch.bool).triu().tril(_LONGEST_ANSWER - 1)
-    at = int(sums.masked_fill(~possible, -torch.inf).argmax())
-    return at // len(sums) + 1, at % len(sums) + 1
+    starts, ends = logits[1:].T.cpu().numpy()
+    more, start = divmod(int(span_logits(starts, ends, 0.0).argmax()), len(starts))
+    return start + 1, start + 1 + more
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:

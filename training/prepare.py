@@ -14,11 +14,10 @@ from index.bundled_model import model_folder
 from index.embedding import SentenceTransformerEmbedder
 from retrieval.evaluation.questions import Part
 from retrieval.pairs import PairReader
+from training.batches import LONGEST
 from training.clozes import clozes_of
 from training.examples import QuestionSet, examples_of
 from training.prepared import Example, Prepared, Texts
-
-_LONGEST = 400
 
 
 def main() -> None:
@@ -32,7 +31,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     folder = model_folder()
-    reader = PairReader(Tokenizer.from_file(str(folder / "tokenizer.json")), longest=_LONGEST)
+    reader = PairReader(Tokenizer.from_file(str(folder / "tokenizer.json")), longest=LONGEST)
     texts, embedder, out = Texts(), SentenceTransformerEmbedder(), frozenset(options.keep_out)
     clozes = [
         example

@@ -80,7 +80,8 @@ class Prepared:
         """With the word embeddings of `model`, a BertModel's folder, that the texts have; ids are counted anew."""
         from safetensors.numpy import load_file, save_file
 
-        flat = np.concatenate([*self.texts, np.arange(4, dtype=np.int32)])
+        special = np.arange(4, dtype=np.int32)  # the lowest ids, which so stay what they are
+        flat = np.concatenate([*self.texts, special])
         used, ids = np.unique(flat, return_inverse=True)
         (folder / _MODEL).mkdir(parents=True, exist_ok=True)
         weights = load_file(model / "model.safetensors")
@@ -93,7 +94,11 @@ class Prepared:
             kind: _table(some, languages) for kind, some in zip(_KINDS, self._kinds(), strict=True)
         }
         lengths = np.array([len(text) for text in self.texts])
-        stored: dict[str, Any] = {"ids": ids[:-4].astype(np.int32), "lengths": lengths, "languages": languages}
+        stored: dict[str, Any] = {
+            "ids": ids[: -len(special)].astype(np.int32),
+            "lengths": lengths,
+            "languages": languages,
+        }
         np.savez_compressed(folder / _EXAMPLES, **stored, **tables)
 
     def _kinds(self) -> tuple[list[Example], ...]:

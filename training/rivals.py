@@ -13,7 +13,7 @@ from training.prepared import RIVALS
 _FOUND = 24
 """Passages that are looked at: those that search would show first."""
 _TOGETHER = 512
-"""Questions that are embedded at a time."""
+"""Questions that are embedded at a time: what is known of their tokens is large, and not needed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +38,12 @@ class Rivals:
         self._places = [Place(article=id_, span=span) for id_, spans in passages.items() for span in spans]
         self._vectors = embedder.read_passages([self._text(place) for place in self._places])[0]
         texts = list({question.text: None for question in questions})
-        self._asked = {
-            text: reading.vector
+        vectors = [
+            reading.vector
             for at in range(0, len(texts), _TOGETHER)
-            for text, reading in zip(texts[at:], embedder.read_questions(texts[at : at + _TOGETHER]), strict=False)
-        }
+            for reading in embedder.read_questions(texts[at : at + _TOGETHER])
+        ]
+        self._asked = dict(zip(texts, vectors, strict=True))
 
     def of(self, question: AskedQuestion) -> list[Place]:
         """Most similar first; none of them says the answer's words anywhere."""

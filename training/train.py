@@ -1,4 +1,4 @@
-"""Trains the reader on what was prepared: python -m training.train PREPARED OUT --clozes 200000 --examples 400000
+"""Trains the reader on what was prepared: python -m training.train PREPARED OUT --clozes 120000 --examples 117000
 
 On an accelerator if there is one. What was reached is kept in OUT now and then; the same command goes on from there.
 OUT/log.jsonl has the loss and how well the articles that are kept out are read, OUT/curve.png shows it.
@@ -15,6 +15,7 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
+from index.processor import usable_cores
 from training.batches import Shown, batch_of, batches
 from training.curve import draw
 from training.judging import judged
@@ -67,6 +68,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    torch.set_num_threads(usable_cores())
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     prepared = load(options.prepared)
     plan = Plan(**{name: getattr(options, name) for name in Plan.__slots__})
