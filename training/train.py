@@ -29,7 +29,7 @@ _WARM_UP, _COOL_DOWN = 6400, 0.3
 _AVERAGED, _LATELY = 8, 10
 """Steps after which weights are added to their running mean, which is what is kept, and the share that these have:
 so many times that of each of those before."""
-_LOGGED, _KEPT = 3200, 64_000
+_LOGGED, _KEPT = 800, 64_000
 """Examples between two lines of the log, and between two checkpoints."""
 
 
@@ -96,7 +96,7 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
     started, begun, losses = time.monotonic(), done, list[torch.Tensor]()
     device = model.head.weight.device
     model.train()
-    for shown in _ahead(prepared, plan, done=done):
+    for step, shown in enumerate(_ahead(prepared, plan, done=done)):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * group["share"] * pace(done, plan.all)
         with torch.autocast(device.type, torch.bfloat16):
@@ -105,7 +105,7 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         nn.utils.clip_grad_norm_(body, 1.0)
         optimizer.step()
-        if len(losses) % _AVERAGED == 0:
+        if step % _AVERAGED == 0:
             averaged.update_parameters(model)
         losses.append(loss.detach())
         before, done = done, done + len(shown)
