@@ -24,6 +24,7 @@ from bot.console_record import still_back, still_imported
 from bot.desk import Desk
 from bot.logs import begin_log
 from bot.settings import Settings
+from index.errors import LibraryBusy, SourceMissing
 from index.golden import AnswersFell, GoldenUnusable
 from index.vanishing import MostAreGone
 from retrieval.answerer import QUOTES
@@ -65,20 +66,21 @@ def _desk(settings: Settings) -> Iterator[Desk]:
 
 
 def _index_if_stale(settings: Settings) -> None:
-    """Where most articles or answers would go, or the library was rolled back, it answers as it is, which is said."""
+    """Where that can't be, or isn't wanted, whatever was published answers as it is, which is said."""
     console = Console(stderr=True)
-    if wiring.library_is_stale(settings):
-        try:
+    try:
+        if wiring.library_is_stale(settings):
             with progress_bars(console) as report:
                 outcome = wiring.run_indexer(settings, report=report, by="start")
-        except (AnswersFell, GoldenUnusable, MostAreGone) as error:
-            console.print(str(error), style="yellow", highlight=False, soft_wrap=True)
-        else:
             show_outcome(console, outcome)
-    elif generation := wiring.gone_back_to(settings):
-        console.print(still_back(generation), highlight=False, soft_wrap=True)
-    elif wiring.is_imported(settings):
-        console.print(still_imported(), highlight=False, soft_wrap=True)
+        elif generation := wiring.gone_back_to(settings):
+            console.print(still_back(generation), highlight=False, soft_wrap=True)
+        elif wiring.is_imported(settings):
+            console.print(still_imported(), highlight=False, soft_wrap=True)
+    except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, SourceMissing) as error:
+        if not wiring.has_library(settings):
+            raise
+        console.print(str(error), style="yellow", highlight=False, soft_wrap=True)
 
 
 @app.command()

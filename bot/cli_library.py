@@ -34,7 +34,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print progress and outcome
 def index(
     sources: Annotated[list[str] | None, typer.Argument(help="Files or folders of articles.")] = None,
     library: Library = None,
-    rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make it anew, for another model; what this one has embedded is kept.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     gently: Annotated[bool, typer.Option(help="Let other programs go first.")] = False,
     even_if_most_are_gone: Annotated[

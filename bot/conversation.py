@@ -9,7 +9,7 @@ from bot.state.quotes import StoredQuote
 from bot.state.turns import Asking, StoredTurn, Turns, as_turn
 from bot.views.quotes import ShownQuote
 from index.article import Article, Span
-from index.local.library import LocalShelf
+from index.library import Shelf
 from retrieval.answer import Answer, Place, Quote, Scores
 from retrieval.answerer import QUOTES
 from retrieval.quoting import grown
@@ -54,7 +54,7 @@ class QuoteGone(Exception):
 class Conversation:
     """Answers, and remembers what was asked and shown."""
 
-    def __init__(self, answerer: Answering, shelf: LocalShelf, lookup: Lookup, turns: Turns) -> None:
+    def __init__(self, answerer: Answering, shelf: Shelf, lookup: Lookup, turns: Turns) -> None:
         self._answerer, self._shelf = answerer, shelf
         self._lookup, self._turns = lookup, turns
 
@@ -65,14 +65,14 @@ class Conversation:
         at = self._pointed_at(asked)
         answer = self._answerer(asked.text, quotes=asked.quotes, turns=before, at=at, articles=articles)
         suggested = suggestion(answer, library, lambda text: self._answerer(text, quotes=1, articles=articles))
-        turn = self._turns.keep(asked.asking, answer, generation=library.generation, suggested=suggested)
+        turn = self._turns.keep(asked.asking, answer, generation=answer.generation, suggested=suggested)
         if answer.verdict == "nothing":
             return Shown(turn=turn, first=None)
         return Shown(turn=turn, first=replace(_first(turn, answer), scope=answer.scope, narrowed=answer.narrowed))
 
     def answer_again(self, turn: StoredTurn, answer: Answer) -> ShownQuote | None:
         """A turn whose answer is another one now, with its first quote; None where it was forgotten meanwhile."""
-        kept = self._turns.answered_anew(turn.id, answer, generation=self._shelf.current().generation)
+        kept = self._turns.answered_anew(turn.id, answer, generation=answer.generation)
         return _first(kept, answer) if kept and answer.quotes else None
 
     def show(self, turn: StoredTurn, number: int, steps: int = 0) -> ShownQuote:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.settings import Settings
 from index.embedding import Embedder
-from index.local.library import LocalShelf
+from index.library import Shelf
 from retrieval.answerer import Answerer
 
 
@@ -16,5 +16,5 @@ class Desk:
     settings: Settings
     answerer: Answerer
     embedder: Embedder
-    shelf: LocalShelf
+    shelf: Shelf
     opened: float = field(default_factory=time.monotonic)

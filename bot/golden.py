@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.state.liked import Liked, liked_in
 from index.article import ArticleSummary
 from index.golden import AnswersFell, Fall, Fallen, GoldenUnusable
-from index.library import Candidate, Library
-from index.local.library import LocalLibrary
+from index.library import Library, ReadableLibrary
 from index.progress import Progress, Report
 from retrieval.answer import Answer, Quote
 from retrieval.answerer import Answerer
@@ -36,12 +35,14 @@ class GoldenCheck:
         sources: Sequence[Path],
         *,
         limit: float,
+        published: Callable[[], AbstractContextManager[ReadableLibrary]],
         answerer_over: Callable[[Callable[[], Library]], Answerer],
     ) -> None:
         """`folder` is the library's; `limit` the share of what is answered rightly now that may be lost."""
-        self._folder, self._sources, self._limit, self._answerer_over = folder, sources, limit, answerer_over
+        self._folder, self._sources, self._limit = folder, sources, limit
+        self._published, self._answerer_over = published, answerer_over
 
-    def __call__(self, candidate: Candidate, report: Report) -> None:
+    def __call__(self, candidate: ReadableLibrary, report: Report) -> None:
         """Raises AnswersFell, or GoldenUnusable where a file of questions can't be read.
 
         What is about an article that one of the two doesn't hold is left out: it was added, or taken out on purpose.
@@ -49,7 +50,7 @@ class GoldenCheck:
         files, liked = self._read(), liked_in(self._folder)
         if not files and not liked:
             return
-        with closing(LocalLibrary(self._folder)) as now:
+        with self._published() as now:
             here = _names(now.articles()) & _names(candidate.articles())
             asked = [each for each in [*files, *_as_golden(liked, now)] if _about_any(each.question, here)]
             if not asked:
@@ -96,7 +97,7 @@ def is_right(question: AskedQuestion, answer: Answer) -> bool:
     return answer.verdict != "nothing" and any(_holds(question, quote) for quote in answer.quotes[:1])
 
 
-def _as_golden(liked: Sequence[Liked], now: LocalLibrary) -> Iterator[Golden]:
+def _as_golden(liked: Sequence[Liked], now: ReadableLibrary) -> Iterator[Golden]:
     """By the words that were marked for readers, where the article still has them."""
     for each in liked:
         article = now.article(each.quote.article)

@@ -7,13 +7,13 @@ from functools import cached_property
 from bot.links import key_of
 from index.analysis import words
 from index.article import Article, ArticleSummary
-from index.local.library import LocalLibrary, LocalShelf
+from index.library import ReadableLibrary, Shelf
 
 
 class Lookup:
     """The newest generation's articles."""
 
-    def __init__(self, shelf: LocalShelf) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._lock = threading.Lock()
         self._listed: _Listed | None = None
@@ -56,7 +56,7 @@ class Lookup:
 
 
 class _Listed:
-    def __init__(self, library: LocalLibrary) -> None:
+    def __init__(self, library: ReadableLibrary) -> None:
         self.generation = library.generation
         self.articles = list(library.articles())
 

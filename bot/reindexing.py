@@ -68,7 +68,7 @@ class Reindexer:
         patient: bool = False,
         by: str = "",
     ) -> None:
-        """Begin, and call `follow` with each Progress and at last with the Ending.
+        """Begin, where none is `busy`, and call `follow` with each Progress and at last with the Ending.
 
         With ids of articles to `remove`, or else to `restore`, or with a generation to go `back_to`, nothing but that
         is done. Without `gather` nothing is fetched first. `patient`, it waits until no other indexer is at work,

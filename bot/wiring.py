@@ -1,7 +1,7 @@
 """Builds the objects and closes them; the only place where concrete classes meet."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from index.library import Library, Withheld
 from index.local.exporting import export_library
 from index.local.held import held_in, kept_in, rolled_back_in
 from index.local.importing import check_file, import_library
-from index.local.library import LocalShelf
+from index.local.library import LocalLibrary, LocalShelf
 from index.local.portable import Manifest, opened
 from index.local.runs import newest_runs
 from index.local.writer import LocalLibraryWriter
@@ -91,6 +91,7 @@ def run_indexer(
         settings.citabot_library,
         named,
         limit=settings.citabot_golden_fall,
+        published=lambda: closing(LocalLibrary(settings.citabot_library)),
         answerer_over=partial(answerer_over, settings, embedder),
     )
     with LocalLibraryWriter(settings.citabot_library) as writer:
@@ -190,8 +191,13 @@ def is_left_alone(settings: Settings) -> bool:
     return held.imported or held.rolled_back is not None
 
 
+def has_library(settings: Settings) -> bool:
+    """Whether anything was published that can be answered from; raises IndexingError."""
+    return held_in(settings.citabot_library).fingerprint is not None
+
+
 def _expect_library(settings: Settings) -> None:
-    if held_in(settings.citabot_library).fingerprint is None:
+    if not has_library(settings):
         raise LibraryMissing(f"There is no library in {settings.citabot_library} yet: run citabot index")
 
 

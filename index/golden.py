@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.errors import IndexingError
-from index.library import Candidate
+from index.library import ReadableLibrary
 from index.progress import Report
 
 _NAMED = 5
@@ -51,7 +51,7 @@ class GoldenUnusable(IndexingError):
     """The questions that would have to be asked can't be read."""
 
 
-Check = Callable[[Candidate, Report], None]
+Check = Callable[[ReadableLibrary, Report], None]
 """Looks at what is about to be published; raises AnswersFell or GoldenUnusable, and then it is not."""
 
 

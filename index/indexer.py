@@ -10,7 +10,7 @@ from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.golden import Check
 from index.lacking import embed_lacking
-from index.library import Candidate, Changes, Held, LibraryWriter
+from index.library import Changes, Held, LibraryWriter, ReadableLibrary
 from index.plan import work_out
 from index.preparing import count_texts, entry_of
 from index.progress import Progress, Report, silent
@@ -94,8 +94,8 @@ def index_sources(
     )
 
 
-def _checked(check: Check, report: Report) -> Callable[[Candidate], None]:
-    def checked(candidate: Candidate) -> None:
+def _checked(check: Check, report: Report) -> Callable[[ReadableLibrary], None]:
+    def checked(candidate: ReadableLibrary) -> None:
         check(candidate, report)
         report(Progress(step="publishing", done=0, total=1))
 

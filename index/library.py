@@ -107,11 +107,21 @@ class Library(Protocol):
         """All of the articles that fit, in no order."""
 
 
-class Candidate(Library, Protocol):
-    """A generation that is about to be published."""
+class ReadableLibrary(Library, Protocol):
+    """One that can be gone through as well, published or about to be."""
 
     def articles(self) -> Iterator[ArticleSummary]:
         """By title."""
+
+    def article(self, id_: str) -> Article | None:
+        """The whole of it, if it is there."""
+
+
+class Shelf(Protocol):
+    """Where the newest generation is."""
+
+    def current(self) -> ReadableLibrary:
+        """It stays as it is for whoever holds it; raises IndexingError where there is none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -209,7 +219,7 @@ class LibraryWriter(Protocol):
     def scratch(self) -> BinaryIO:
         """An empty file to work with, which is gone when it is closed, or its process ends."""
 
-    def publish(self, changes: Changes, *, check: Callable[[Candidate], None] | None = None) -> int:
+    def publish(self, changes: Changes, *, check: Callable[[ReadableLibrary], None] | None = None) -> int:
         """Make `changes` visible, all of them or none; the new generation.
 
         Before anybody else sees it, `check` is handed it; what that raises is raised, and nothing has changed.

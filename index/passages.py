@@ -21,6 +21,11 @@ class Cut:
     span: Span
     sentences: tuple[Span, ...]
 
+    @classmethod
+    def at(cls, bounds: Sequence[int]) -> "Cut":
+        """Where its sentences start, then where the last one ends."""
+        return cls(span=Span(bounds[0], bounds[-1]), sentences=tuple(map(Span, bounds, bounds[1:])))
+
 
 def cut_passages(text: str, *, language: str, count_tokens: CountTokens, budget: int = BUDGET) -> list[Cut]:
     """Passages that tile `text`; only a sentence that is itself over `budget` makes a longer one."""

@@ -20,9 +20,14 @@ def entry_with(path: str, article: Article, cuts: Sequence[Cut]) -> Entry:
         article=article,
         file=path,
         cuts=tuple(cuts),
-        keys=tuple(tuple(_key(span.of(article.text).strip()) for span in (cut.span, *cut.sentences)) for cut in cuts),
+        keys=tuple(keys_of(article.text, cut) for cut in cuts),
         terms=tuple(" ".join(terms(cut.span.of(article.text), language=article.language)) for cut in cuts),
     )
+
+
+def keys_of(text: str, cut: Cut) -> tuple[bytes, ...]:
+    """Of a passage: that of its vector, then of its sentences'."""
+    return tuple(_key(span.of(text).strip()) for span in (cut.span, *cut.sentences))
 
 
 def texts_of(entry: Entry) -> Iterator[tuple[tuple[bytes, ...], tuple[str, ...]]]:

@@ -1,11 +1,11 @@
 """Entries put by in a file, so that however many there are, few are in memory."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from index.article import Article, Span
+from index.article import Article
 from index.library import Entry
 from index.passages import Cut
 
@@ -56,15 +56,10 @@ def _from_json(fields: dict[str, Any]) -> Entry:
             **article | {"published": published, "pages": tuple(article["pages"]), "tags": tuple(article["tags"])}
         ),
         file=fields["file"],
-        cuts=tuple(map(_cut, fields["bounds"])),
+        cuts=tuple(map(Cut.at, fields["bounds"])),
         keys=tuple(map(_keys, fields["keys"])),
         terms=tuple(fields["terms"]),
     )
-
-
-def _cut(bounds: Sequence[int]) -> Cut:
-    """Where its sentences start, then where the last one ends."""
-    return Cut(span=Span(bounds[0], bounds[-1]), sentences=tuple(map(Span, bounds, bounds[1:])))
 
 
 def _keys(digits: str) -> tuple[bytes, ...]:

@@ -119,7 +119,7 @@ class Answerer:
 
     def _answer(self, asked: Understood, library: Library, started: float, quotes: int, plain: bool) -> Answer:
         if not asked.question.text:
-            return Answer(question=asked.question, verdict="nothing", confidence=0.0)
+            return Answer(question=asked.question, verdict="nothing", confidence=0.0, generation=library.generation)
         calibration, bylines = self._known_of(library)
         ranking = self._ranking(asked, library, bylines)
         question, searched = ranking.question, time.perf_counter()
@@ -140,6 +140,7 @@ class Answerer:
             scope=ranking.scope,
             narrowed=ranking.narrowing.filter if ranking.narrowing else None,
             sayings=_sayings(question, told, quoted, library) if called == "answered" else (),
+            generation=library.generation,
             timings_ms={
                 "embed": 1000 * (asked.embedded - started),
                 "search": 1000 * (searched - asked.embedded),

@@ -21,7 +21,8 @@ def exported(store: Store, user: int) -> dict[str, Any]:
 
 
 def erase(store: Store, user: int) -> None:
-    """Everything but a role that was given to them, without their name, so that a block stays a block."""
+    """Everything but a role that was given to them, so that a block stays a block, and what they did as admins; without
+    their name."""
     with store.together():
         store.write("DELETE FROM prompts WHERE about IN (SELECT id FROM turns WHERE user = ?)", user)
         store.write("DELETE FROM turns WHERE user = ?", user)

@@ -1,7 +1,6 @@
 """The pages of one source: files in its folder, and beside them how each was when it was last there."""
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Literal
 from index.article import Article, content_digest
 from index.fetching import Known
 from index.readers import Skipped, SourceFile, read
+from index.whole_file import write_whole
 
 STATE = ".pages.json"
 _ARRIVING = ".arriving"
@@ -141,19 +141,9 @@ def _article_in(path: Path) -> Article:
     raise NotKept(f"What was fetched {found.reason}." if isinstance(found, Skipped) else "What was fetched is empty.")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
 def _read(path: Path) -> dict[str, KeptPage]:
     """Empty where it can't be made out: the pages are fetched anew then, and their files found to be as they were."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         kept = json.loads(path.read_text(encoding="utf-8"))
         pages = {url: KeptPage(**fields | {"known": _known(fields["known"])}) for url, fields in kept.items()}
         return {url: page for url, page in pages.items() if not page.file or (path.parent / page.file).is_file()}

@@ -13,9 +13,10 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
 from index.errors import NoRoom
-from index.gathering.pages import Pages, write_whole
+from index.gathering.pages import Pages
 from index.gathering.terms import GatheringBusy, NotGathered, SourceUnknown, WebSource
 from index.sources import GATHERED
+from index.whole_file import write_whole
 
 _FILE = ".source.json"
 _REMOVED = ".removed"

@@ -1,10 +1,11 @@
 """What was measured of a model's evidence, in a file beside the catalog, by the model's fingerprint."""
 
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from index.whole_file import write_whole
 
 FILE = "calibration.json"
 
@@ -20,6 +21,4 @@ def load_calibration(library: Path, fingerprint: str) -> Mapping[str, Any] | Non
 
 def save_calibration(library: Path, fingerprint: str, fields: Mapping[str, Any]) -> None:
     """In place of the one before, whole or not at all; a library reads it when it is opened next."""
-    with tempfile.NamedTemporaryFile("w", dir=library, encoding="utf-8", delete=False) as file:
-        json.dump({fingerprint: dict(fields)}, file, indent=1)
-    Path(file.name).replace(library / FILE)
+    write_whole(library / FILE, json.dumps({fingerprint: dict(fields)}, indent=1))

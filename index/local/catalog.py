@@ -38,6 +38,10 @@ def connect(folder: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection)
+        except sqlite3.OperationalError as error:
+            raise LibraryUnusable(
+                f"{path} could not be opened ({error}). Is the folder writable, and its disk neither full nor busy?"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise LibraryUnusable(
                 f"{path} cannot be read ({error}). Restore it from a copy, or delete it and run: citabot index"

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +20,7 @@ def unfinished(library: Path, generation: int, fingerprint: str, *, shared: Iter
 
     It begins with other names for the files that it shares with another folder, which may go before or after it.
     """
-    folder = Path(tempfile.mkdtemp(prefix="vectors.unfinished-", dir=library))
+    folder = _made(library, "vectors.unfinished-")
     try:
         for path in shared:
             (folder / path.name).hardlink_to(path)
@@ -58,7 +58,7 @@ def sweep(library: Path, generation: int) -> None:
 @contextmanager
 def incoming(library: Path) -> Iterator[Path]:
     """A folder to put something together in."""
-    folder = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=library))
+    folder = _made(library, _INCOMING)
     try:
         yield folder
     finally:
@@ -83,6 +83,13 @@ def intact(library: Path, generation: int, fingerprint: str) -> Path | None:
         return folder if held == _stamp(folder, generation, fingerprint) else None
     except (OSError, ValueError):
         return None
+
+
+def _made(library: Path, name: str) -> Path:
+    """A folder of its own, for whoever may read the library: not for its maker only, as temporary ones are."""
+    folder = library / f"{name}{secrets.token_hex(8)}"
+    folder.mkdir()
+    return folder
 
 
 def _folder(library: Path, generation: int) -> Path:

@@ -13,8 +13,8 @@ from typing import Any
 from index.errors import LibraryMissing, NoRoom, NotOverwritten
 from index.local import calibration, catalog
 from index.local.held import meta
-from index.local.migrations import format_of
 from index.local.portable import Manifest, pack
+from index.stepwise import steps_done
 
 
 def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manifest:
@@ -67,7 +67,7 @@ def _about(copied: Path) -> dict[str, Any]:
         (articles,) = connection.execute("SELECT count(*) FROM titles").fetchone()
         (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
         return {
-            "catalog_format": format_of(connection),
+            "catalog_format": steps_done(connection),
             "fingerprint": meta(connection, "fingerprint") or "",
             "generation": catalog.published_generation(connection),
             "articles": articles,

@@ -11,10 +11,11 @@ from index.indexer import Outcome
 from index.local import calibration, catalog, runs
 from index.local.derived import discard, incoming
 from index.local.held import IMPORTED, meta
-from index.local.migrations import FORMAT, described, format_of, tables_of
+from index.local.migrations import FORMAT, described, tables_of
 from index.local.portable import Manifest, PackedLibrary
 from index.local.vectors import VectorIndex
 from index.local.writer import LocalLibraryWriter
+from index.stepwise import steps_done
 
 _ROOM = 3
 """Times the catalog: what is unpacked, what SQLite writes ahead, and what there is in the end."""
@@ -81,7 +82,7 @@ def _expect_catalog(path: Path, manifest: Manifest) -> None:
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
-            version = format_of(connection)
+            version = steps_done(connection)
             if version != manifest.catalog_format or not 0 < version <= FORMAT:
                 raise _odd("its format is another one than the manifest says")
             if described(connection) != tables_of(version):

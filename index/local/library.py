@@ -1,5 +1,6 @@
 """The local library as its readers see it: catalog and vectors of one generation, swapped for the next in one step."""
 
+import logging
 import threading
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from index.local.calibration import load_calibration
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.vectors import VectorIndex
 
+_log = logging.getLogger(__name__)
+
 
 class LocalLibrary:
     """One generation; `LocalShelf` holds the newest one."""
@@ -26,6 +29,8 @@ class LocalLibrary:
         self.authors: Sequence[str] = self._catalog.filing.authors()
         self.calibration: Mapping[str, Any] | None = load_calibration(folder, self.fingerprint)
         vectors = vectors or VectorIndex.load(folder, self.generation, self.fingerprint)
+        if vectors is None:
+            _log.warning("The vectors' files in %s can't be used: they are made anew, in memory", folder)
         self._vectors = vectors or VectorIndex.of(self._catalog.vectors())
         self._finalizer = weakref.finalize(self, self._catalog.close)
 

@@ -5,6 +5,7 @@ from contextlib import closing
 
 from index.analysis import terms
 from index.errors import LibraryUnusable
+from index.stepwise import bring_up, steps_done
 
 _STEPS = (
     """
@@ -134,15 +135,9 @@ def described(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     return set(connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"))
 
 
-def format_of(connection: sqlite3.Connection) -> int:
-    """By how many steps a catalog was made."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the catalog's tables up to date, each step whole or not at all."""
-    version = format_of(connection)
+    """Bring the catalog's tables up to date."""
+    version = steps_done(connection)
     if version > FORMAT:
         raise LibraryUnusable(
             f"The library was written by a newer Citabot (format {version}, this one knows {FORMAT}): "
@@ -152,8 +147,6 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def _bring(connection: sqlite3.Connection, wanted: int) -> None:
-    version = format_of(connection)
-    if version < wanted:
+    if steps_done(connection) < wanted:
         connection.create_function("stems_of", 2, lambda text, language: " ".join(terms(text, language=language)))
-    for number, step in enumerate(_STEPS[version:wanted], start=version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+    bring_up(connection, _STEPS[:wanted])

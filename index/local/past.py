@@ -1,18 +1,17 @@
 """What the newest generations changed, kept in the catalog so that they can be gone back to."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 
-from index.article import Span
 from index.errors import GenerationNotKept
 from index.library import Entry
 from index.local import entries
 from index.local.catalog import article_of
 from index.passages import Cut
-from index.preparing import entry_with
+from index.preparing import entry_with, keys_of
 from index.rollback import Exchange, KeptGeneration
 
 KEPT = 10
@@ -93,6 +92,14 @@ class Past:
 def forget(connection: sqlite3.Connection) -> None:
     """What another model or recipe made can't be gone back to without embedding it anew."""
     connection.execute("DELETE FROM generations")
+
+
+def keys(connection: sqlite3.Connection) -> Iterator[bytes]:
+    """Of all that is kept."""
+    for text, bounds in connection.execute(
+        "SELECT text, bounds FROM replaced JOIN replaced_passages USING (generation, article)"
+    ):
+        yield from keys_of(text, _cut(bounds))
 
 
 def kept(connection: sqlite3.Connection) -> list[KeptGeneration]:
@@ -178,5 +185,4 @@ def _entry(connection: sqlite3.Connection, generation: int, id_: str) -> Entry |
 
 
 def _cut(blob: bytes) -> Cut:
-    bounds = np.frombuffer(blob, "<u4").tolist()
-    return Cut(span=Span(bounds[0], bounds[-1]), sentences=tuple(map(Span, bounds, bounds[1:])))
+    return Cut.at(np.frombuffer(blob, "<u4").tolist())

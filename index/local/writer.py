@@ -13,8 +13,8 @@ from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
 from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable
-from index.library import Candidate, Changes, Held
-from index.local import entries, past, runs
+from index.library import Changes, Held, ReadableLibrary
+from index.local import entries, past, runs, sweeping
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import discard, is_written, put_in_place, sweep, tidy
 from index.local.held import IMPORTED, RECIPE, ROLLED_BACK, held, meta
@@ -22,6 +22,7 @@ from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex
 from index.rollback import Exchange, KeptGeneration
 from index.runs import RunKind, Settled
+from index.stepwise import transaction
 from index.tokens import TokenSigns
 
 
@@ -80,7 +81,7 @@ class LocalLibraryWriter:
             (key, fingerprint, some.starts.astype("<u4").tobytes(), some.signs.tobytes())
             for key, some in zip(keys, tokens, strict=bool(tokens))
         ]
-        with _transaction(self._connection):
+        with transaction(self._connection):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO vectors (key, fingerprint, vector) VALUES (?, ?, ?)", rows
             )
@@ -92,7 +93,7 @@ class LocalLibraryWriter:
         """A file without a name in the library's folder, so that it is gone after a crash too."""
         return cast("BinaryIO", tempfile.TemporaryFile(dir=self._folder))
 
-    def publish(self, changes: Changes, *, check: Callable[[Candidate], None] | None = None) -> int:
+    def publish(self, changes: Changes, *, check: Callable[[ReadableLibrary], None] | None = None) -> int:
         """One transaction, checked before it ends."""
         with self._publication(check) as generation:
             self._connection.executemany(
@@ -114,6 +115,7 @@ class LocalLibraryWriter:
                 for table in ("vectors", "tokens"):
                     self._connection.execute(f"DELETE FROM {table} WHERE fingerprint != ?", (changes.fingerprint,))
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(notes.items()))
+            sweeping.sweep(self._connection, generation)
         return generation
 
     def kept(self) -> list[KeptGeneration]:
@@ -150,7 +152,7 @@ class LocalLibraryWriter:
 
     def begin_run(self, kind: RunKind, *, by: str, about: str) -> int:
         """Its number; those that were interrupted are noted as such."""
-        with _transaction(self._connection):
+        with transaction(self._connection):
             return runs.begin(self._connection, kind, by=by, about=about)
 
     def settle_run(self, number: int, settled: Settled) -> None:
@@ -177,14 +179,14 @@ class LocalLibraryWriter:
         return generation
 
     @contextmanager
-    def _publication(self, check: Callable[[Candidate], None] | None = None) -> Iterator[int]:
+    def _publication(self, check: Callable[[ReadableLibrary], None] | None = None) -> Iterator[int]:
         """A transaction that makes the generation with this number. Its files are in place before it ends.
 
         So whoever can't make them publishes nothing, they can be looked into beforehand, and readers never find a
         generation without its files.
         """
         try:
-            with _transaction(self._connection):
+            with transaction(self._connection):
                 generation = published_generation(self._connection) + 1
                 yield generation
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
@@ -192,7 +194,7 @@ class LocalLibraryWriter:
         finally:
             tidy(self._folder, published_generation(self._connection))
 
-    def _finished(self, check: Callable[[Candidate], None] | None, before: int) -> Path:
+    def _finished(self, check: Callable[[ReadableLibrary], None] | None, before: int) -> Path:
         """The files of what the transaction is about to publish, once it is checked."""
         catalog = Catalog(self._folder, within=self._connection)
         finished = VectorIndex.follow(catalog, self._folder, before)
@@ -207,14 +209,3 @@ class LocalLibraryWriter:
     def _save_vectors(self) -> None:
         with closing(Catalog(self._folder)) as catalog:
             VectorIndex.save(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")

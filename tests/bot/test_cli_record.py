@@ -12,6 +12,7 @@ from bot import wiring
 from bot.cli import _index_if_stale, app
 from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
+from index.errors import SourceMissing
 from index.local.library import LocalLibrary
 from index.plan import Change
 from index.vanishing import Vanishing
@@ -179,3 +180,18 @@ def test_a_start_goes_on_with_the_articles_that_there_are(
     assert len(texts()) == 12
     assert " · index · refused in " in citabot("log").stdout
     assert citabot("log").stdout.splitlines()[0].endswith(" · start")
+
+
+def test_a_start_without_its_folder_answers_from_what_there_is(
+    two_generations: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(two_generations / "a.jsonl", mill="The mill grinds oats.")
+    two_generations.rename("elsewhere")
+    _index_if_stale(Settings(_env_file=None))
+    assert "articles" in capsys.readouterr().err
+    assert texts().keys() == {"mill", "boat", "bell"}
+
+
+def test_a_start_without_a_folder_or_a_library_says_what_is_missing() -> None:
+    with pytest.raises(SourceMissing):
+        _index_if_stale(Settings(_env_file=None))

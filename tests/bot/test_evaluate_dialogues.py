@@ -50,9 +50,11 @@ def test_each_kind_of_turn_has_a_row_and_a_record_says_what_came_of_each(seeds_l
 
 
 def test_every_second_dialogue_is_in_each_part(seeds_library: Path) -> None:
-    for part, first in (("tuning", "d01.1"), ("reporting", "d02.1")):
+    ids = [json.loads(line)["id"] for line in DIALOGUES.read_text(encoding="utf-8").splitlines()]
+    for part, expected in (("tuning", ids[::2]), ("reporting", ids[1::2])):
         assert evaluate(seeds_library, DIALOGUES, "--part", part, "--json", "part.json").exit_code == 0
-        assert json.loads(Path("part.json").read_text(encoding="utf-8"))["outcomes"][0]["id"] == first
+        outcomes = json.loads(Path("part.json").read_text(encoding="utf-8"))["outcomes"]
+        assert list(dict.fromkeys(outcome["id"].rpartition(".")[0] for outcome in outcomes)) == expected
 
 
 @pytest.mark.parametrize(

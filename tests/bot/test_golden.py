@@ -1,6 +1,7 @@
 """Golden questions: what counts as right, which of them are asked, and when a fall is too deep; without the model."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,13 @@ def library(tmp_path: Path, articles: Path) -> Path:
 
 
 def indexed(library: Path, *sources: Path, limit: float, report: Report = silent) -> Outcome:
-    check = GoldenCheck(library, sources, limit=limit, answerer_over=lambda current: Answerer(current, embedder()))
+    check = GoldenCheck(
+        library,
+        sources,
+        limit=limit,
+        published=lambda: closing(LocalLibrary(library)),
+        answerer_over=lambda current: Answerer(current, embedder()),
+    )
     with LocalLibraryWriter(library) as writer:
         return index_sources(sources, writer=writer, embedder=embedder(), check=check, report=report)
 

@@ -23,7 +23,7 @@ STATEMENTS = {
 }
 """How a statement begins, and at which of them."""
 UNCOMMITTED = {
-    "before the files are written": ("tempfile.mkdtemp", "vectors.unfinished", 1),
+    "before the files are written": ("os.mkdir", "vectors.unfinished", 1),
     "while the files are written": ("open", "layout.npz", 1),
     "before the files are stamped": ("open", "stamp.json", 1),
     "when the files are stamped": ("shutil.rmtree", "vectors-", 1),

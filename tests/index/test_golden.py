@@ -7,7 +7,7 @@ import pytest
 
 from index.golden import AnswersFell, Fall, Fallen, without_private
 from index.indexer import index_sources
-from index.library import Candidate
+from index.library import ReadableLibrary
 from index.local.library import LocalLibrary
 from index.local.runs import newest_runs
 from index.local.writer import LocalLibraryWriter
@@ -28,7 +28,7 @@ def write(folder: Path, **articles: str) -> None:
         (folder / f"{name}.jsonl").write_text(json.dumps(line))
 
 
-def seen_in(library: Candidate) -> object:
+def seen_in(library: ReadableLibrary) -> object:
     """All that search asks a library for."""
     ids = [neighbour.id for neighbour in library.nearest(QUESTION, 100)]
     return (
@@ -52,7 +52,7 @@ class Looking:
         self.seen: list[object] = []
         self._refuse = refuse
 
-    def __call__(self, candidate: Candidate, report: Report) -> None:
+    def __call__(self, candidate: ReadableLibrary, report: Report) -> None:
         report(Progress(step="asking", done=1, total=1))
         self.seen.append(seen_in(candidate))
         if self._refuse:

@@ -17,7 +17,7 @@ from index.analysis import terms
 from index.errors import LibraryMissing
 from index.golden import AnswersFell, Check, Fall
 from index.indexer import index_sources
-from index.library import Candidate
+from index.library import ReadableLibrary
 from index.local.exporting import export_library
 from index.local.held import held_in
 from index.local.importing import import_library
@@ -106,7 +106,7 @@ class History:
     def index_in_vain(self, _: None, __: None) -> None:
         """Whoever looks at it before it is published refuses it, and nothing is published but where none looks."""
 
-        def refuse(candidate: Candidate, report: Report) -> None:
+        def refuse(candidate: ReadableLibrary, report: Report) -> None:
             assert {article.id for article in candidate.articles()} == self.in_files().keys() - self.withheld()
             raise AnswersFell(Fall(count=1, right=1, fallen=()))
 

@@ -7,7 +7,7 @@ from tests.index.crashing import dies_at
 from tests.index.local.moving import bring_in
 
 BEFORE = {
-    "as it is begun": ("tempfile.mkdtemp", "incoming-", 1),
+    "as it is begun": ("os.mkdir", "incoming-", 1),
     "as the catalog is unpacked": ("open", "incoming-", 1),
     "as it is looked through": ("sqlite3.connect", "incoming-", 1),
     "as it is brought up to date": ("sqlite3.connect", "incoming-", 2),

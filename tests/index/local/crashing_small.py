@@ -12,7 +12,7 @@ from tests.index.crashing import dies_at
 NO_LINKS = "no links"
 """It lives, on a disk that knows none."""
 BEFORE = {
-    "before anything is written": ("tempfile.mkdtemp", "vectors.unfinished", 1),
+    "before anything is written": ("os.mkdir", "vectors.unfinished", 1),
     "before the first file is shared": ("os.link", "", 1),
     "before the last file is shared": ("os.link", "", 4),
     "before it is noted what is gone": ("open", "gone.npy", 1),

@@ -12,6 +12,7 @@ import pytest
 from index.article import Article, Span
 from index.errors import LibraryBusy, LibraryUnusable
 from index.library import Changes, Entry, Held, KnownArticle, KnownFile
+from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from index.passages import Cut
@@ -163,3 +164,17 @@ def test_a_library_of_another_recipe_knows_its_articles_but_no_files(tmp_path: P
     with LocalLibraryWriter(tmp_path) as writer:
         assert writer.held().files == {}
         assert writer.held().articles == {"a": KnownArticle(title="T", source="a.txt")}
+
+
+def test_whoever_may_read_the_library_may_read_what_is_derived_from_it(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    with LocalLibraryWriter(tmp_path / "library") as writer:
+        writer.keep(KEYS, VECTORS, "f", [TOKENS] * 4)
+        writer.publish(changes(ENTRY))
+    (folder,) = (tmp_path / "library").glob("vectors-*")
+    assert folder.stat().st_mode == plain.stat().st_mode
+    save_calibration(tmp_path / "library", "f", {"weights": []})
+    (plain / "file").touch()
+    modes = {path.stat().st_mode for path in (tmp_path / "library").rglob("*") if path.suffix in (".json", ".npy")}
+    assert modes == {(plain / "file").stat().st_mode}
