@@ -20,7 +20,7 @@ from bot.cli_record import log, rollback
 from bot.cli_settings import Library, fail, settings_of
 from bot.cli_sources import sources
 from bot.console import progress_bars, show_answer, show_outcome
-from bot.console_record import still_back, still_imported
+from bot.console_record import still_back, still_imported, still_of_others
 from bot.desk import Desk
 from bot.logs import begin_log
 from bot.settings import Settings
@@ -77,6 +77,9 @@ def _index_if_stale(settings: Settings) -> None:
             console.print(still_back(generation), highlight=False, soft_wrap=True)
         elif wiring.is_imported(settings):
             console.print(still_imported(), highlight=False, soft_wrap=True)
+        elif named := wiring.named_instead(settings):
+            told = still_of_others(named, settings.citabot_articles)
+            console.print(told, highlight=False, soft_wrap=True)
     except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, SourceMissing) as error:
         if not wiring.has_library(settings):
             raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 
@@ -65,6 +66,15 @@ def still_imported() -> str:
     return (
         "The library is as it was imported. What the sources hold is taken up by the next citabot index or /reindex, "
         "also for a file that is sent to the bot; a start of the bot leaves it."
+    )
+
+
+def still_of_others(named: Sequence[str], settings: Sequence[Path]) -> str:
+    """What a library is that was made of sources that were `named`, where the `settings` have others."""
+    return (
+        f"The library holds what was named for it ({', '.join(named)}), and a start leaves it so. The next citabot "
+        f"index or /reindex puts what the settings name ({', '.join(map(str, settings))}) in its place; to keep it up "
+        "to date instead, name it in CITABOT_ARTICLES."
     )
 
 

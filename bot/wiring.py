@@ -9,9 +9,10 @@ from bot.arriving import SENT
 from bot.desk import Desk
 from bot.golden import GoldenCheck
 from bot.settings import Settings
+from index import indexer
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.errors import LibraryBusy, LibraryMissing
-from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
+from index.indexer import Outcome, check_fingerprint, index_sources, is_of_others, is_stale
 from index.library import Library, Withheld
 from index.local.exporting import export_library
 from index.local.held import held_in, kept_in, rolled_back_in
@@ -105,6 +106,7 @@ def run_indexer(
                 rebuild=rebuild,
                 even_if_most_are_gone=even_if_most_are_gone,
                 check=None if even_if_answers_fell else check,
+                named=[str(source) for source in sources],
             )
 
         return recorded(writer, "index", run, by=by)
@@ -185,10 +187,15 @@ def is_imported(settings: Settings) -> bool:
     return held_in(settings.citabot_library).imported
 
 
+def named_instead(settings: Settings) -> tuple[str, ...]:
+    """Sources that the library was made of by name, where they aren't the settings'; raises IndexingError."""
+    held = held_in(settings.citabot_library)
+    return held.named if is_of_others(held, sources_of(settings)) else ()
+
+
 def is_left_alone(settings: Settings) -> bool:
     """Whether somebody wants it to be as it is until they have it indexed again; raises IndexingError."""
-    held = held_in(settings.citabot_library)
-    return held.imported or held.rolled_back is not None
+    return indexer.is_left_alone(held_in(settings.citabot_library), sources_of(settings))
 
 
 def has_library(settings: Settings) -> bool:
@@ -204,7 +211,7 @@ def _expect_library(settings: Settings) -> None:
 def library_is_stale(settings: Settings) -> bool:
     """Whether the sources are not what the library holds; not while another indexer sees to that.
 
-    Neither where it was rolled back or imported: somebody wants it to be as it is, until they have it indexed again.
+    Neither where it is left alone.
     """
     try:
         with LocalLibraryWriter(settings.citabot_library) as writer:

@@ -128,6 +128,8 @@ class Answerer:
         called = verdict(sureness, calibration)
         if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
             called = "unsure"  # so short a question means little by itself, but what it follows was found
+        if called == "nothing" and ranking.narrowing and ranking.narrowing.is_all(question):
+            called = "unsure"  # what was asked for is there, whatever it says
         hits = hits + ranking.rest
         told = [Story(hit=hit) for hit in hits] if plain else _readable(hits, ranking)
         quoted = _quotes(question, [story.hit for story in told[:quotes]], library)

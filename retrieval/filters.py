@@ -32,6 +32,17 @@ _OPEN = frozenset(
 """Before a year they name a time without an end, which is seldom when an article was written."""
 _LETTERS = 4
 """Of a family name that stands for its bearer by itself; shorter ones are words of many languages."""
+_WRITTEN = frozenset(
+    words(
+        "what which articles article texts text anything all did does has have by from wrote write writes written "
+        "was welche artikel texte alles hat von geschrieben schrieb schreibt "
+        "che cosa quali articoli testi tutto ha di da scritto scrisse scrive "
+        "que qu quoi quels est ce textes tout a de par ecrit écrit "
+        "qué cuáles artículos textos todo por escrito escribió escribe "
+        "что какие статьи тексты все от написал написала писал писала пишет"
+    )
+)
+"""All that a question says, beside a name, that asks for whatever somebody wrote."""
 _WORD = re.compile(r"\w+")
 _BETWEEN_AUTHORS = re.compile(r"\s*[,;&/]\s*|\s(?:and|e|et|und|y|и)\s")
 
@@ -68,6 +79,16 @@ def without(question: str, language: str, used: Filter) -> str:
             named.add(str(used.since.day))
     rest = _WORD.sub(lambda found: "" if set(words(found[0])) <= named else found[0], rest)
     return " ".join(rest.split()) if len(terms(rest, language=language)) > 1 else question
+
+
+def asks_for_all(question: str, used: Filter) -> bool:
+    """Whether it asks for what one of the authors wrote, named in full, and for nothing that is said there."""
+    said = words(question)
+    return any(
+        set(said).issuperset(words(author)) and {*said}.difference(words(author)).issubset(_WRITTEN)
+        for author in used.authors
+        if len(said) > len(words(author))
+    )
 
 
 def bylines_of(authors: Sequence[str]) -> Bylines:

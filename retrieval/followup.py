@@ -100,7 +100,10 @@ def favours(turns: Sequence[Turn], library: Library) -> dict[PassageId, float]:
 def strays(
     question: Question, alone: Callable[[], Sequence[Hit]], favoured: Mapping[PassageId, float], *, language: str
 ) -> bool:
-    """Whether it is about something else: what `alone` finds for it by itself is so much better elsewhere."""
+    """Whether it is about something else: what `alone` finds for it by itself is so much better elsewhere.
+
+    So is what says all of its words, where the article that was quoted says none of them.
+    """
     words = meant(question.text, language)
     if not favoured:
         return words > 1 and not points_back(question.text, language)
@@ -108,7 +111,12 @@ def strays(
         return False
     hits = alone()
     within = [hit for hit in hits if hit.passage.id in favoured]
-    return bool(hits) and (not within or hits[0].scores.final > within[0].scores.final + patience(words))
+    if not hits or not within:
+        return bool(hits)
+    said_elsewhere = hits[0].coverage == 1.0 and not any(hit.coverage for hit in within)
+    if said_elsewhere and not points_back(question.text, language):
+        return True
+    return hits[0].scores.final > within[0].scores.final + patience(words)
 
 
 def patience(words: int) -> float:

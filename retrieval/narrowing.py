@@ -9,7 +9,7 @@ from index.article import PassageId
 from index.filter import Filter
 from index.library import Library
 from retrieval.answer import Hit, Question
-from retrieval.filters import Bylines, filters_in, named_days, without
+from retrieval.filters import Bylines, asks_for_all, filters_in, named_days, without
 
 MARGIN = 2.0
 """Points that their best hit may be behind the best one anywhere; a name or a year may be what is asked about."""
@@ -35,15 +35,22 @@ class Narrowing:
     def is_sure(self, question: Question) -> bool:
         """Whether these are meant whatever else would answer.
 
-        Who writes a `#tag` means it; so does who says whose and of when, by the whole name or without asking for more,
-        and doesn't count from today: what looks like that is often something else.
+        Who writes a `#tag` means it; so does who asks for nothing but what somebody wrote, and who says whose and of
+        when, by the whole name or without asking for more, and doesn't count from today: what looks like that is often
+        something else.
         """
+        if self.is_all(question):
+            return True
         named = self.filter.since and named_days(question.text, question.language)
         if self.filter.tags or not (self.filter.authors and named):
             return bool(self.filter.tags)
         said = set(words(question.text))
         in_full = any(said.issuperset(words(author)) for author in self.filter.authors)
         return in_full or (not question.before and self.asked(question).searched == question.text)
+
+    def is_all(self, question: Question) -> bool:
+        """Whether the question asks for these articles, and for nothing that they say."""
+        return not question.before and asks_for_all(question.text, self.filter)
 
     def fits(self, hits: Sequence[Hit]) -> bool:
         """Whether one that the filter leaves answers about as well as any."""

@@ -18,6 +18,8 @@ ROLLED_BACK = "rolled back"
 
 IMPORTED = "imported"
 """The note of a library that came out of a file, until it is indexed."""
+NAMED = "named"
+"""The note of sources that somebody named for one indexing, until the next."""
 
 
 def held_in(folder: Path) -> Held:
@@ -52,6 +54,7 @@ def held(connection: sqlite3.Connection) -> Held:
         },
         rolled_back=_rolled_back(connection),
         imported=meta(connection, IMPORTED) is not None,
+        named=tuple(json.loads(meta(connection, NAMED) or "[]")),
     )
 
 

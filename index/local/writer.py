@@ -1,5 +1,6 @@
 """Writes the catalog: vectors as they come, everything else in one transaction."""
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from index.library import Changes, Held, ReadableLibrary
 from index.local import entries, past, runs, sweeping
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import discard, is_written, put_in_place, sweep, tidy
-from index.local.held import IMPORTED, RECIPE, ROLLED_BACK, held, meta
+from index.local.held import IMPORTED, NAMED, RECIPE, ROLLED_BACK, held, meta
 from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex
 from index.rollback import Exchange, KeptGeneration
@@ -110,6 +111,7 @@ class LocalLibraryWriter:
             entries.remember_files(self._connection, changes.files)
             self._connection.execute("DELETE FROM meta WHERE key IN (?, ?)", (ROLLED_BACK, IMPORTED))
             notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (NAMED, json.dumps(changes.named)))
             if any(meta(self._connection, key) != value for key, value in notes.items()):
                 past.forget(self._connection)
                 for table in ("vectors", "tokens"):

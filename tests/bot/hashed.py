@@ -1,6 +1,7 @@
 """A library that no model has to be loaded for, though it passes for one of the default model."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from index import bundled_model
@@ -21,9 +22,11 @@ def write(path: Path, **articles: str) -> None:
     path.write_text("\n".join(lines))
 
 
-def indexed(library: Path, *sources: Path) -> Outcome:
+def indexed(library: Path, *sources: Path, named: Sequence[str] = ()) -> Outcome:
     """Bring it in line with its sources, as somebody at the terminal would."""
     with LocalLibraryWriter(library) as writer:
-        return recorded(
-            writer, "index", lambda: index_sources(sources, writer=writer, embedder=embedder()), by="terminal"
-        )
+
+        def run() -> Outcome:
+            return index_sources(sources, writer=writer, embedder=embedder(), named=named)
+
+        return recorded(writer, "index", run, by="terminal")

@@ -51,6 +51,11 @@ def test_a_change_of_subject_is_answered_as_if_nothing_had_been_asked_before(ans
     assert after.confidence == alone.confidence
 
 
+def test_one_word_of_another_article_is_a_change_of_subject(answerer: Answerer) -> None:
+    assert held(answerer, "how is Kim travelling?", "biblioteca").quotes[0].article.title == BATTELLO
+    assert held(answerer, "how is Kim travelling?", "lamp").quotes[0].article.title == LIGHTHOUSE
+
+
 def test_after_a_change_of_subject_a_follow_up_is_about_the_new_one(answerer: Answerer) -> None:
     answer = held(answerer, "dove si incontrano kim e putin?", "who built the boxes for the birds", "how many?")
     assert answer.quotes[0].article.title == LIGHTHOUSE

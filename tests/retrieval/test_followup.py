@@ -122,6 +122,22 @@ def test_a_question_whose_best_passage_is_in_the_article_quoted_last_never_stray
     assert not strays(asked("the harbour lighthouse opening hours", "en"), lambda: hits, {1: 4.0}, language="en")
 
 
+@pytest.mark.parametrize(
+    ("text", "there", "here", "gone"),
+    [
+        ("library", 1.0, 0.0, True),
+        ("library", 1.0, 0.5, False),
+        ("library", 0.5, 0.0, False),
+        ("and its library", 1.0, 0.0, False),
+    ],
+)
+def test_words_that_the_best_passage_has_and_the_article_quoted_last_has_not_are_about_that_one(
+    text: str, there: float, here: float, gone: bool
+) -> None:
+    hits = [hit(1, coverage=there, final=40.5), hit(2, coverage=here, final=40.0)]
+    assert strays(asked(text, "en"), lambda: hits, {2: 4.0}, language="en") is gone
+
+
 def test_where_nothing_was_quoted_only_what_cannot_stand_alone_goes_on() -> None:
     nothing: list[Hit] = []
     assert not strays(asked("when?", "en"), lambda: nothing, {}, language="en")

@@ -55,6 +55,22 @@ def titles(answer: Answer) -> list[str]:
     return [quote.article.title for quote in answer.quotes]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Jordi Mas write?",
+        "articles by Jordi Mas",
+        "Was hat Jordi Mas geschrieben?",
+        "Cosa ha scritto Jordi Mas?",
+    ],
+)
+def test_who_asks_for_all_that_somebody_wrote_gets_it(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert titles(answer)[0] == "The regatta of Palma"
+    assert answer.narrowed == Filter(authors=("Jordi Mas",))
+    assert answer.verdict != "nothing"
+
+
 def test_the_articles_of_an_author_come_first_and_the_answer_says_so(ask: Ask) -> None:
     answer = ask("What did Palma write about the lighthouse?")
     assert (titles(answer)[0], answer.narrowed) == ("The lamp", Filter(authors=("Marta Palma",)))
