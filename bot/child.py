@@ -1,12 +1,14 @@
 """The command line in a process of its own, and what it says."""
 
 import asyncio
+import logging
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+_log = logging.getLogger(__name__)
 _LONGEST_LINE = 64_000_000
 """Bytes; the outcome names every file that was skipped."""
 
@@ -37,4 +39,7 @@ async def heard(process: Process, tell: Callable[[bytes], Awaitable[None]]) -> s
     async for line in process.stdout:
         await tell(line)
     await process.wait()
-    return (await errors).decode(errors="replace").strip()
+    said = (await errors).decode(errors="replace").strip()
+    if said and process.returncode == 0:
+        _log.warning("What a process of its own noticed: %s", said)
+    return said

@@ -13,6 +13,7 @@ import numpy as np
 
 from index import bundled_model
 from index.engine import Engine, Vector, Vectors, batches
+from index.installing import PIP
 from index.passes import Passes
 from index.progress import Progress, Report, silent
 from index.tokens import Reading, TokenSigns, signs_of
@@ -150,9 +151,11 @@ def _fast(folder: Path) -> Engine | None:
     except Exception as error:  # whatever it is, the bot can do without
         _log.warning(
             "OpenVINO could not take the model (%s: %s), so PyTorch runs it, several times slower. "
-            "Install it anew (pip install --force-reinstall openvino) or take it away (pip uninstall openvino).",
+            "Install it anew (%s install --force-reinstall openvino) or take it away (%s uninstall openvino).",
             type(error).__name__,
             (str(error).strip() or "no reason given").splitlines()[0][:200],
+            PIP,
+            PIP,
         )
         return None
 

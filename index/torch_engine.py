@@ -1,6 +1,7 @@
 """Any sentence-transformers model on PyTorch; the one file that knows sentence-transformers."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,10 +101,28 @@ def _load(folder: str, name: str, **options: Any) -> "SentenceTransformer":
 
     transformers.logging.disable_progress_bar()  # our own says more
     try:
-        return SentenceTransformer(folder, device="cpu", model_kwargs=options)
+        return SentenceTransformer(folder, device="cpu", model_kwargs=options, local_files_only=_out_of_reach(folder))
     except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
         why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ModelUnusable(
             f"The model {name!r} could not be loaded ({why}). Set "
             "CITABOT_EMBEDDING_MODEL to a sentence-transformers folder or name, or leave it out for the default."
         ) from error
+
+
+def _out_of_reach(folder: str) -> bool:
+    """Whether a model is neither here nor to be had: each of its files would be tried for half a minute."""
+    if Path(folder).exists():
+        return False
+    try:
+        from huggingface_hub import resolve_revision
+        from huggingface_hub.errors import RevisionResolutionError
+    except ImportError:  # an older one, which can't be asked so
+        return False
+    try:
+        resolve_revision(folder)
+    except RevisionResolutionError:
+        return True
+    except Exception:  # whatever else the hub says, loading says it too
+        return False
+    return False

@@ -92,6 +92,7 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
     )  # fmt: skip
     averaged = AveragedModel(model, avg_fn=_mean)
     mean = cast("SpanModel", averaged.module)
+    mean.body.embeddings.word_embeddings = model.body.embeddings.word_embeddings  # frozen, and large
     done = _resume(averaged, model, optimizer, plan)
     started, begun, losses = time.monotonic(), done, list[torch.Tensor]()
     device = model.head.weight.device

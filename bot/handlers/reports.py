@@ -18,6 +18,7 @@ from bot.views.buttons import pattern, pressed
 from bot.views.record import deeds_reply
 from bot.views.reports import HERE, NEW, nearest_reply, questions_reply
 from bot.views.writing import Reply
+from index.installing import install_command
 
 _DAYS = 30
 _DEEDS = 20
@@ -69,7 +70,7 @@ class Reports:
         try:
             drawn = await asyncio.to_thread(self._chart, texts)
         except ChartsMissing:
-            await send(query.message, Reply(text=texts("charts-missing")))
+            await send(query.message, Reply(text=texts("charts-missing", install=install_command("plots"))))
             return
         await query.message.reply_photo(drawn, filename="questions.png", caption=texts("chart-title"))
 

@@ -273,7 +273,7 @@ verdict-answered = beantwortet
 verdict-unsure = unsicher
 verdict-nothing = nicht in den Artikeln
 chart-title = Fragen pro Tag
-charts-missing = Für Diagramme fehlt matplotlib: pip install 'citabot[plots]'
+charts-missing = Für Diagramme fehlt matplotlib: { $install }
 questions-none = Noch hat niemand etwas gefragt.
 questions-heading = { $questions ->
     [one] Eine Frage

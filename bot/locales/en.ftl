@@ -273,7 +273,7 @@ verdict-answered = answered
 verdict-unsure = unsure
 verdict-nothing = not in the articles
 chart-title = Questions by day
-charts-missing = Charts need matplotlib: pip install 'citabot[plots]'
+charts-missing = Charts need matplotlib: { $install }
 questions-none = Nobody has asked anything yet.
 questions-heading = { $questions ->
     [one] One question

@@ -273,7 +273,7 @@ verdict-answered = con respuesta
 verdict-unsure = con dudas
 verdict-nothing = sin respuesta
 chart-title = Preguntas por día
-charts-missing = Los gráficos necesitan matplotlib: pip install 'citabot[plots]'
+charts-missing = Los gráficos necesitan matplotlib: { $install }
 questions-none = Todavía nadie ha preguntado nada.
 questions-heading = { $questions ->
     [one] Una pregunta

@@ -289,7 +289,7 @@ verdict-answered = avec réponse
 verdict-unsure = avec un doute
 verdict-nothing = sans réponse
 chart-title = Questions par jour
-charts-missing = Les graphiques demandent matplotlib : pip install 'citabot[plots]'
+charts-missing = Les graphiques demandent matplotlib : { $install }
 questions-none = Personne n’a encore rien demandé.
 questions-heading = { $questions ->
     [1] Une question

@@ -279,7 +279,7 @@ verdict-answered = con risposta
 verdict-unsure = in dubbio
 verdict-nothing = senza risposta
 chart-title = Domande per giorno
-charts-missing = Per i grafici serve matplotlib: pip install 'citabot[plots]'
+charts-missing = Per i grafici serve matplotlib: { $install }
 questions-none = Nessuno ha ancora chiesto nulla.
 questions-heading = { $questions ->
     [one] Una domanda

@@ -313,7 +313,7 @@ verdict-answered = с ответом
 verdict-unsure = под сомнением
 verdict-nothing = без ответа
 chart-title = Вопросы по дням
-charts-missing = Для графиков нужен matplotlib: pip install 'citabot[plots]'
+charts-missing = Для графиков нужен matplotlib: { $install }
 questions-none = Пока никто ничего не спрашивал.
 questions-heading = { $questions ->
     [1] Один вопрос

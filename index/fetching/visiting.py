@@ -50,10 +50,13 @@ class Visit:
 
     @property
     def media_type(self) -> tuple[str, str | None]:
-        """As the server said it, and the encoding."""
+        """As the server said it, and the encoding, where that can be made out."""
         header = Message()
         header["Content-Type"] = self.headers.get("content-type", "application/octet-stream")
-        return header.get_content_type(), header.get_content_charset()
+        try:
+            return header.get_content_type(), header.get_content_charset()
+        except (TypeError, ValueError):  # the standard library's own, at parameters in odd pieces
+            return header["Content-Type"].partition(";")[0].strip().lower(), None
 
     @property
     def known(self) -> Known:

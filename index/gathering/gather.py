@@ -1,5 +1,6 @@
 """A source's pages brought up to date: what it names is fetched, what is as it was is left alone."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -13,6 +14,7 @@ from index.gathering.taking import NOT_NAMED, Taking
 from index.gathering.terms import LISTING_LIMITS, Bounds, Cause, Clock, Gathered, NotGathered, Trouble, WebSource
 from index.progress import Report, silent
 
+_log = logging.getLogger(__name__)
 _TROUBLES = 20
 
 
@@ -27,6 +29,7 @@ def gather(
 ) -> WebSource:
     """The source with what came of it; its pages lie in `folder` then. What the web does wrong isn't raised but told.
 
+    Nor is what nobody foresaw raised, but for OSError and MemoryError, which any other source would meet too.
     A page that could not be had stays as it was; one that the site says is gone goes.
     """
     pages, clock = Pages(folder), clock or Clock()
@@ -42,6 +45,11 @@ def gather(
             counted.failed, failed = 0, counted.troubles.pop()
     except (NotFetched, NotGathered) as error:
         failed = Trouble(where=source.address, why=str(error), cause=Cause.of(error))
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # whatever it is, the other sources must come
+        _log.exception("%s could not be gathered", source.address)
+        failed = Trouble(where=source.address, why=f"It has something that nobody foresaw ({type(error).__name__}).")
     finally:
         pages.close()
     return replace(
@@ -52,7 +60,7 @@ def gather(
             seconds=clock.monotonic() - started,
             new=counted.new,
             changed=counted.changed,
-            unchanged=pages.count() if failed.why else counted.unchanged,
+            unchanged=max(0, pages.count() - counted.new - counted.changed) if failed.why else counted.unchanged,
             gone=counted.gone,
             failed=counted.failed,
             left=counted.left,

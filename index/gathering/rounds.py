@@ -47,7 +47,7 @@ def add(
     Raises NotFetched, NotGathered, GatheringBusy and NoRoom.
     """
     address = address.strip()
-    with sources.locked():
+    with sources.locked(adding=True):
         chosen = sources.name_for(address, name)
         found = recognised(_visitor(address, terms)(address, limits=LISTING_LIMITS))
         source = WebSource(name=chosen, address=address, kind=found.kind, every=every, most=most)

@@ -30,8 +30,14 @@ class Sources:
         self.folder = library / GATHERED
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Nobody else changes anything inside; raises GatheringBusy, and NoRoom for what can't be written."""
+    def locked(self, *, adding: bool = False) -> Iterator[None]:
+        """Nobody else changes anything inside; raises GatheringBusy, and NoRoom for what can't be written.
+
+        Where there is no source and none is added there is nothing to change, and no folder is made for it.
+        """
+        if not adding and not self.folder.exists():
+            yield
+            return
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder.parent / "gathering.lock", timeout=0):

@@ -1,6 +1,7 @@
 """Files into articles: one file here a format, joined in one table."""
 
 import gzip
+import logging
 import stat
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,7 @@ from index.readers.zipped import read_zip
 
 __all__ = ["READERS", "Skipped", "SourceFile", "discover", "other_than_bytes", "read"]
 
+_log = logging.getLogger(__name__)
 Reader = Callable[[SourceFile], Iterator[Article | Skipped]]
 
 READERS: Mapping[str, Reader] = {
@@ -72,6 +74,8 @@ _OPTIONAL = {
     ),
 }
 """What may not be installed, and the files that are read otherwise without it."""
+UNFORESEEN = "has a form that nobody foresaw"
+"""How the reason begins where a reader broke down."""
 
 
 def discover(source: Path) -> Iterator[SourceFile | Skipped]:
@@ -80,7 +84,7 @@ def discover(source: Path) -> Iterator[SourceFile | Skipped]:
 
 
 def read(file: SourceFile) -> Iterator[Article | Skipped]:
-    """All that `file` holds; whatever can't be read is Skipped with the reason, nothing is raised."""
+    """All that `file` holds; whatever can't be read is Skipped with the reason, nothing but MemoryError is raised."""
     reader = next((reader for suffix, reader in READERS.items() if file.path.name.lower().endswith(suffix)), None)
     if reader is None:
         yield Skipped(source=file.name, reason=f"has no reader (there are: {', '.join(READERS)})")
@@ -95,6 +99,12 @@ def read(file: SourceFile) -> Iterator[Article | Skipped]:
         yield Skipped(source=file.name, reason="is damaged: what comes after is missing")
     except OSError as error:
         yield Skipped(source=file.name, reason=f"cannot be read ({error.strerror or error})")
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever it is, the other files must be read
+        _log.exception("%s could not be read", file.name)
+        reason = f"{UNFORESEEN} ({type(error).__name__}); save its text instead"
+        yield Skipped(source=file.name, reason=reason)
 
 
 def other_than_bytes(path: Path) -> bytes:

@@ -3,11 +3,11 @@
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
+from index.readers.inside import DAMAGED
 from index.readers.making import day, one_line
 
 _PLACES = ("docProps/core.xml", "meta.xml")
@@ -34,15 +34,17 @@ class About:
 
 def about_packed(data: bytes) -> About:
     """Of a DOCX or ODT; raises BadZipFile."""
-    with zipfile.ZipFile(io.BytesIO(data)) as members:
-        place = next((name for name in members.namelist() if name in _PLACES), None)
-        if place is None:
-            return About()
-        try:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as members:
+            place = next((name for name in members.namelist() if name in _PLACES), None)
+            if place is None:
+                return About()
             with members.open(place) as member:
                 text = member.read(_MOST).decode("utf-8", "replace")
-        except (RuntimeError, NotImplementedError, zlib.error):  # is locked, or packed in an unknown way
-            return About()
+    except zipfile.BadZipFile:
+        raise
+    except (*DAMAGED, OSError):  # pandoc may still make it out
+        return About()
     found = {name: next(filter(None, (_field(text, tag) for tag in tags)), None) for name, tags in _FIELDS.items()}
     return About(title=found["title"], author=found["author"], published=day((found["made"] or "")[:10]))
 

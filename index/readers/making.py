@@ -12,11 +12,12 @@ import charset_normalizer
 
 from index.analysis import as_compared
 from index.article import Article, content_digest
+from index.installing import install_command
 from index.language import UNKNOWN, detect
 
 LARGEST = 20_000_000
 """Bytes of a file that holds one article."""
-NOT_INSTALLED = "needs a part of Citabot that is not installed: pip install 'citabot[documents]'"
+NOT_INSTALLED = f"needs a part of Citabot that is not installed: {install_command('documents')}"
 """The reason where an extra is missing."""
 _LONGEST_TITLE = 300
 _MOST_TAGS = 50

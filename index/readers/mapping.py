@@ -21,6 +21,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """What each is usually called, first come first."""
 _TITLE_LETTERS = 80
+_DEEPEST = 10
+"""Lists within lists that are looked into."""
 _MAPPED = frozenset({".csv", ".tsv", ".json"})
 
 
@@ -85,10 +87,10 @@ def articles_of(
             yield Skipped(source=f"{source}:{number}", reason=str(error))
 
 
-def _told(value: object) -> str:
+def _told(value: object, deepest: int = _DEEPEST) -> str:
     """A value as text; lists of names, say, in one line."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_told, value)))
+        return ", ".join(filter(None, (_told(each, deepest - 1) for each in value))) if deepest else ""
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
@@ -98,7 +100,7 @@ def _named(path: Path) -> dict[str, tuple[str, ...]]:
         return {}
     try:
         fields = tomllib.loads(read_text(place))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(f"has a mapping, {place.name}, that is not TOML ({error})") from error
     named = {}
     for field, columns in fields.items():

@@ -3,13 +3,12 @@
 import stat
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.article import Article
 from index.readers.files import Skipped, SourceFile
-from index.readers.inside import DEEPEST, Read, inner_file, is_passed_over, place_for, shown_name
+from index.readers.inside import DAMAGED, DEEPEST, Read, inner_file, is_passed_over, place_for, shown_name
 from index.readers.making import Unreadable
 from index.readers.mapping import places_of_mapping
 
@@ -24,6 +23,8 @@ _MOST_MAPPING = 100_000
 _END, _END_WITHIN = b"PK\5\6", 66_000
 _LOCKED = 1
 """A bit of a member's flags."""
+_UNKNOWN = "is packed in a way that is not known here: unpack it"
+_DAMAGED = "is damaged: it cannot be unpacked"
 
 
 def read_zip(file: SourceFile, read: Read) -> Iterator[Article | Skipped]:
@@ -32,17 +33,26 @@ def read_zip(file: SourceFile, read: Read) -> Iterator[Article | Skipped]:
         raise Unreadable("is an archive within archives: unpack one of them")
     most = min(file.most, _MOST_BYTES)
     _need_short_list(file.path)
+    with _opened(file.path) as archive:
+        members = [member for member in archive.infolist() if not member.filename.endswith("/")]
+        _need_bounds(members, file.path.stat().st_size, most)
+        share = most // max(1, sum(member.filename.lower().endswith(".zip") for member in members))
+        for member in members:
+            shown = shown_name(member.filename)
+            if shown and not is_passed_over(shown):
+                yield from _member(archive, member, file, shown, share, read)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    """Raises Unreadable."""
     try:
-        with zipfile.ZipFile(file.path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            _need_bounds(members, file.path.stat().st_size, most)
-            share = most // max(1, sum(member.filename.lower().endswith(".zip") for member in members))
-            for member in members:
-                shown = shown_name(member.filename)
-                if shown and not is_passed_over(shown):
-                    yield from _member(archive, member, file, shown, share, read)
+        return zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
-        raise Unreadable("is no archive" if file.path.stat().st_size else "is empty") from error
+        raise Unreadable("is no archive" if path.stat().st_size else "is empty") from error
+    except NotImplementedError as error:
+        raise Unreadable(_UNKNOWN) from error
+    except DAMAGED as error:
+        raise Unreadable(_DAMAGED) from error
 
 
 def _member(
@@ -91,9 +101,11 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> No
             while block := packed.read(1 << 20):
                 unpacked.write(block)
     except NotImplementedError as error:
-        raise Unreadable("is packed in a way that is not known here: unpack it") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-        raise Unreadable("is damaged: it cannot be unpacked") from error
+        raise Unreadable(_UNKNOWN) from error
+    except DAMAGED as error:
+        raise Unreadable(_DAMAGED) from error
+    except OSError as error:
+        raise Unreadable(f"cannot be unpacked ({error.strerror or error})") from error
 
 
 def _unpack_mapping(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.installing import install_command
 from retrieval.evaluation.measuring import Outcome
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INSTALL = "Plots need matplotlib: pip install 'citabot[plots]'"
+INSTALL = f"Plots need matplotlib: {install_command('plots')}"
 BINS = 10
 _BLUE, _GREY = "#20639b", "0.55"
 _SURE = 1.96

@@ -11,6 +11,7 @@ from bot.i18n import texts_for
 from bot.state.opinions import Opinions
 from bot.state.report import Reports
 from bot.state.store import Store
+from index.installing import install_command
 from tests.bot.conftest import ADMIN, OPERATOR
 from tests.bot.desk import buttons
 from tests.bot.memory import remember, remembering
@@ -160,7 +161,7 @@ async def test_without_matplotlib_the_admin_is_told_what_to_install(api, setting
         status = await heard()
         api.press(status.result, buttons(status)["Chart"], user=OPERATOR, language_code="it")
         told = await heard(after=status.number)
-    assert told.params["text"] == "Per i grafici serve matplotlib: pip install 'citabot[plots]'"
+    assert told.params["text"] == f"Per i grafici serve matplotlib: {install_command('plots')}"
 
 
 @pytest.mark.parametrize("way", ["command", "button"])

@@ -1,7 +1,10 @@
 """Any sentence-transformers folder is an Embedder, with a fingerprint of its own."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -108,3 +111,18 @@ def test_a_model_with_a_damaged_file_is_unusable(copied: Path, name: str) -> Non
     (copied / name).write_bytes(b'{"half": ')
     with pytest.raises(ModelUnusable, match="could not be loaded"):
         SentenceTransformerEmbedder(str(copied)).read_question("faro")
+
+
+def test_a_model_that_is_not_here_is_not_tried_again_and_again_where_its_hub_is_out_of_reach(tmp_path: Path) -> None:
+    program = (
+        "from index.embedding import SentenceTransformerEmbedder as E\nE('somebody/no-model').read_question('faro')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "0"},
+        capture_output=True,
+        text=True,
+    )
+    assert "ModelUnusable: The model 'somebody/no-model' could not be loaded (We couldn't connect" in done.stderr
+    assert "Retrying" not in done.stderr

@@ -12,6 +12,7 @@ from sentence_transformers import SentenceTransformer
 
 from index import bundled_model
 from index.embedding import SentenceTransformerEmbedder
+from index.installing import PIP
 from index.readers import SourceFile, read
 from tests.conftest import SEEDS
 
@@ -136,7 +137,7 @@ def test_where_the_fast_way_fails_torch_takes_over_and_the_log_says_what_to_do(
     assert SentenceTransformerEmbedder().backend.startswith("PyTorch")
     (record,) = caplog.records
     assert record.levelname == "WARNING"
-    assert "pip install --force-reinstall openvino" in record.getMessage()
+    assert f"{PIP} install --force-reinstall openvino" in record.getMessage()
 
 
 @installed

@@ -116,6 +116,12 @@ def test_only_pages_of_text_are_taken(site: Site, why_not: WhyNot, media_type: s
         assert why_not(site.page("/a", Content_Type=media_type), allow_private=True) == reason
 
 
+@pytest.mark.parametrize("pieces", ["charset*=a; charset*0=b", f"charset*{'9' * 5000}=a"])
+def test_a_type_in_odd_pieces_is_taken_without_them(site: Site, pieces: str) -> None:
+    page = fetch(site.page("/a", Content_Type=f"Text/HTML; {pieces}"), allow_private=True)
+    assert page.media_type == "text/html"
+
+
 def test_a_page_that_is_no_text_is_reported(site: Site, why_not: WhyNot) -> None:
     url = site.page("/a", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Content_Type="text/plain")
     assert (

@@ -46,12 +46,15 @@ def test_a_page_that_is_its_own_source_fails_as_a_source_and_stays(site: Site, g
     assert gatherer.files() == before
 
 
-def test_a_record_that_was_damaged_costs_another_visit_and_no_article(site: Site, gatherer: Gatherer) -> None:
+@pytest.mark.parametrize("content", ["{", "[" * 5000, '{"x": {}}', '{"x": {"known": {}}}'])
+def test_a_record_that_was_damaged_costs_another_visit_and_no_article(
+    site: Site, gatherer: Gatherer, content: str
+) -> None:
     urls = [site.page(f"/{number}", page(f"Number {number}")) for number in range(2)]
     gatherer.add(site.page("/feed", rss(*map(item, urls))))
     assert counts(gatherer.gather()) == {"new": 2}
     before = gatherer.files()
-    (gatherer.sources.folder / "127.0.0.1" / ".pages.json").write_text("{")
+    (gatherer.sources.folder / "127.0.0.1" / ".pages.json").write_text(content)
     gatherer.gather()
     assert gatherer.files() == before
     (gatherer.sources.folder / "127.0.0.1" / ".source.json").write_text("[]")

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from index.fetching import Fetched, page_of
+from index.fetching import Visit as Answered
 from index.gathering import Bounds, Manners
 from tests.index.fetching.site import Site, Visit
 from tests.index.gathering.conftest import Gatherer, counts, item, page, rss, sitemap
@@ -209,3 +211,34 @@ def test_what_there_is_no_time_or_room_for_comes_the_next_time(site: Site, gathe
     assert counts(gatherer.gather()) == {"unchanged": 2, "new": 1, "left": 1}
     gatherer.terms = patient
     assert counts(gatherer.gather()) == {"unchanged": 3, "new": 1}
+
+
+def test_what_nobody_foresaw_fails_one_source_and_the_others_are_gathered(
+    site: Site, gatherer: Gatherer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    urls = [site.page(f"/{number}", page(f"Number {number}")) for number in range(3)]
+    gatherer.add(site.page("/feed", rss(*map(item, urls[:2])), ETag='"f"'), name="a", every=3600.0)
+    gatherer.gather()
+    before = gatherer.files("a")
+    gatherer.add(site.page("/2"), name="b")
+
+    def odd(visit: Answered) -> Fetched:
+        if visit.place.endswith("/1"):
+            raise LookupError("a page that is not there")
+        return page_of(visit)
+
+    site.page("/0", page("Number 0", "Something else is said here now."))
+    site.page("/1", page("Number 1", "And here."))
+    gatherer.time.passed += 7 * DAY
+    monkeypatch.setattr("index.gathering.taking.page_of", odd)
+    assert counts(gatherer.gather()) == {"new": 1}
+    first, _ = gatherer.sources.all()
+    assert first.last.failure == "It has something that nobody foresaw (LookupError)."
+    assert (counts(first), first.is_due(gatherer.time.now())) == ({"changed": 1, "unchanged": 1}, False)
+    assert {name for name, text in gatherer.files("a").items() if text != before[name]} == {"127.0.0.1-0"}
+    assert f"{site.url}/feed could not be gathered\nTraceback" in caplog.text
+    assert "LookupError: a page that is not there" in caplog.text
+    monkeypatch.undo()
+    gatherer.gather()
+    first, _ = gatherer.sources.all()
+    assert (counts(first), first.failure) == ({"changed": 1, "unchanged": 1}, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.readers import Skipped, SourceFile, read
+from index.readers import UNFORESEEN, Skipped, SourceFile, read
 
 ReadBytes = Callable[[str, bytes], list[Article | Skipped]]
 ReadOne = Callable[[str, str], Article]
@@ -19,7 +19,9 @@ def read_bytes(tmp_path: Path) -> ReadBytes:
     def found(name: str, content: bytes) -> list[Article | Skipped]:
         path = tmp_path / name
         path.write_bytes(content)
-        return list(read(SourceFile(path=path, name=name)))
+        found = list(read(SourceFile(path=path, name=name)))
+        assert not [item for item in found if isinstance(item, Skipped) and UNFORESEEN in item.reason]
+        return found
 
     return found
 

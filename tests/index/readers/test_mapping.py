@@ -59,6 +59,14 @@ def test_one_object_may_be_the_whole_article(read_bytes: ReadBytes) -> None:
     assert (article.id, article.title, article.text, article.author) == ("7", "A", "One.", "Ada, Niccolò")
 
 
+@pytest.mark.parametrize(("depth", "author"), [(1, "Ada"), (10, "Ada"), (11, None), (500, None), (900, None)])
+def test_lists_within_lists_are_told_to_some_depth(read_bytes: ReadBytes, depth: int, author: str | None) -> None:
+    content = '{"text": "One.", "author": ' + "[" * depth + '"Ada"' + "]" * depth + "}"
+    (article,) = read_bytes("a.json", content.encode())
+    assert isinstance(article, Article)
+    assert (article.text, article.author) == ("One.", author)
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.json"])
 def test_without_a_column_for_the_text_it_is_said_what_to_do(read_bytes: ReadBytes, name: str) -> None:
     content = b"a,b\n1,2\n" if name == "a.csv" else b'[{"a": 1, "b": 2}]'
@@ -78,6 +86,8 @@ def test_a_mapping_says_which_column_is_what(tmp_path: Path, read_bytes: ReadByt
     [
         ('text = "c"', "has no column 'c', which its mapping names (there are: a, b)"),
         ("text =", "has a mapping, mapping.toml, that is not TOML"),
+        ("text = " + "[" * 3000, "has a mapping, mapping.toml, that is not TOML (maximum recursion depth exceeded"),
+        ("text = " + "9" * 5000, "has a mapping, mapping.toml, that is not TOML (Exceeds the limit (4300 digits)"),
         ('texte = "a"', "has a mapping, mapping.toml, whose 'texte' is none of: text, title, author, date, url, id"),
         ("text = 3", "has a mapping, mapping.toml, whose 'text' is none of:"),
     ],

@@ -1,6 +1,7 @@
 """Word processors' files and books are articles; what a file says of itself counts, what is wrong with it is named."""
 
 import io
+import struct
 import sys
 import zipfile
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
+from index.installing import install_command
 from index.readers import Skipped, SourceFile, other_than_bytes, read
 from index.readers.about import about_packed, about_rtf
 from index.readers.letters import plain_letters
@@ -18,7 +20,7 @@ from index.readers.rtf import with_numbers
 from tests.index.readers.conftest import ReadBytes
 
 GOLDEN = Path(__file__).parent / "golden"
-INSTALL = "needs a part of Citabot that is not installed: pip install 'citabot[documents]'"
+INSTALL = f"needs a part of Citabot that is not installed: {install_command('documents')}"
 BROKEN = "could not be read to its end: it is damaged, or needs too much memory; save its text instead"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -133,6 +135,33 @@ def test_a_file_that_needs_more_memory_than_it_may_have_is_given_up() -> None:
 
 def test_a_damaged_list_of_members_says_nothing_about_the_file() -> None:
     assert about_packed(docx("", core="<dc:title>x")).title is None
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "epub"])
+def test_a_list_of_members_that_cannot_be_made_out_says_nothing_about_the_file(
+    read_bytes: ReadBytes, ending: str
+) -> None:
+    """Such as a name in no encoding, or a version that nobody knows."""
+    content = (GOLDEN / f"biblioteca.{ending}").read_bytes()
+    at = content.rindex(b"PK\1\2")
+    unnamed = content[: at + 9] + b"\x08" + content[at + 10 : at + 46] + b"\xff" + content[at + 47 :]
+    newer = content[: at + 6] + b"\xff" + content[at + 7 :]
+    for damaged in (unnamed, newer):
+        assert about_packed(damaged).title is None
+        (found,) = read_bytes(f"a.{ending}", damaged)
+        assert isinstance(found, Article) or found == Skipped(source=f"a.{ending}", reason=BROKEN)
+
+
+def test_what_a_file_says_about_itself_may_lie_nowhere() -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        core = zipfile.ZipInfo("docProps/core.xml")
+        core.extra = struct.pack("<HHQ", 1, 8, 1 << 63)  # where the member begins, if the list doesn't say it
+        archive.writestr(core, "<dc:title>x</dc:title>")
+    content = whole.getvalue()
+    assert about_packed(content).title == "x"
+    at = content.index(b"PK\1\2") + 42
+    assert about_packed(content[:at] + b"\xff" * 4 + content[at + 4 :]).title is None
 
 
 @pytest.mark.parametrize(("name", "package"), [("faro.pdf", "pypdfium2"), ("biblioteca.odt", "pypandoc")])

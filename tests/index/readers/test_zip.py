@@ -18,7 +18,7 @@ def packed(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) 
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", method) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return whole.getvalue()
 
 
@@ -122,16 +122,44 @@ def test_locked_members_links_and_damaged_ones_are_named_and_the_others_read(rea
 
 
 @pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA], ids=str
+)
+def test_a_damaged_member_takes_no_other_along_however_it_is_packed(read_bytes: ReadBytes, method: int) -> None:
+    content = packed({"a.txt": "La rete.", "b.txt": "Il faro."}, method)
+    start = content.index(b"a.txt") + len("a.txt") + (4 if method == zipfile.ZIP_LZMA else 0)
+    damaged = content[:start] + b"\xff" * 8 + content[start + 8 :]
+    (first, reason), last = told(read_bytes("a.zip", damaged))
+    assert (first, last) == ("a.zip/a.txt", ("a.zip/b.txt", "Il faro."))
+    assert reason in ("is damaged: it cannot be unpacked", "cannot be unpacked (Invalid data stream)")
+
+
+def test_a_member_without_a_name_is_passed_over(read_bytes: ReadBytes) -> None:
+    content = packed({"-.txt": "La rete.", "a.txt": "Il faro."}).replace(b"-.txt", b"\0.txt")
+    assert told(read_bytes("a.zip", content)) == [("a.zip/a.txt", "Il faro.")]
+
+
+def test_a_member_whose_name_is_too_long_for_the_disk_is_read_with_its_mapping(read_bytes: ReadBytes) -> None:
+    name = "灯" * 150 + ".csv"
+    content = packed({name: "T\nIl faro.\n", f"{name}.mapping.toml": 'text = "T"'})
+    assert told(read_bytes("a.zip", content)) == [(f"a.zip/{name}", "Il faro.")]
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"", "is empty"),
         (b"PK\3\4 and no more", "is no archive"),
+        (packed({"è.txt": "Il faro."}).replace("è".encode(), b"\xc3("), "is damaged: it cannot be unpacked"),
+        (
+            packed({"a.txt": "Il faro."}).replace(b"PK\1\2\x14\3\x14", b"PK\1\2\x14\3\xff"),
+            "is packed in a way that is not known here: unpack it",
+        ),
         (
             b"PK\5\6" + bytes(8) + b"\xff\xff\xff\xff" + bytes(6),
             "holds more than 10,000 files, or is enormous: unpack it",
         ),
     ],
-    ids=["nothing", "start", "endless list"],
+    ids=["nothing", "start", "no name", "another version", "endless list"],
 )
 def test_what_is_no_archive_is_skipped_with_the_reason(read_bytes: ReadBytes, content: bytes, reason: str) -> None:
     assert read_bytes("a.zip", content) == [Skipped(source="a.zip", reason=reason)]

@@ -1,11 +1,13 @@
 """Pictures show what was measured, as it was."""
 
+import re
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.installing import install_command
 from retrieval.evaluation.measuring import Outcome
 from retrieval.evaluation.plots import PlotsMissing, calibration_error, coverage, draw, reliability, trust_of, wilson
 from tests.retrieval.evaluation.outcomes import outcome, unanswerable
@@ -70,5 +72,5 @@ def test_an_interval_of_a_share_stays_between_none_and_all() -> None:
 
 def test_without_matplotlib_the_install_command_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(PlotsMissing, match=r"pip install 'citabot\[plots\]'"):
+    with pytest.raises(PlotsMissing, match=re.escape(install_command("plots"))):
         draw(OUTCOMES, tmp_path)
