@@ -105,13 +105,17 @@ class Arriving:
         )  # fmt: skip
 
     def take(self, token: str) -> str | None:
-        """Move it to what is indexed; its name, or None where it waits no more."""
+        """Move it to what is indexed; its name, also where it was taken before, or None where it waits no more.
+
+        An empty file stays in its place for a day, to know it by: nothing that is empty ever waits.
+        """
         waiting = self._waiting(token)
         if waiting is None:
             return None
-        self._sent.mkdir(parents=True, exist_ok=True)
-        waiting.replace(self._sent / waiting.name)
-        shutil.rmtree(waiting.parent, ignore_errors=True)
+        if waiting.stat().st_size > 0:
+            self._sent.mkdir(parents=True, exist_ok=True)
+            waiting.replace(self._sent / waiting.name)
+            waiting.touch()
         return waiting.name
 
     def discard(self, token: str) -> None:

@@ -37,9 +37,9 @@ class Services:
         store: Store,
         *,
         reindexer: Reindexer | None = None,
-        wipe: Callable[[], None] = lambda: None,
+        wipe: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`wipe` clears away what lies outside the store of what readers wrote."""
+        """`wipe` clears away what lies outside the store of what readers wrote, and says whether all of it is gone."""
         self.desk, self.store, self.settings = desk, store, desk.settings
         self.reindexer = reindexer or Reindexer(self.settings)
         self.people, self.turns, self.deeds = People(store), Turns(store), Deeds(store)
@@ -53,10 +53,9 @@ class Services:
         self.anywhere_limits = Limits(_TYPED * self.settings.citabot_questions_a_minute)
         self.chat_limits = Limits(_READERS_A_CHAT * self.settings.citabot_questions_a_minute)
 
-    def wipe(self) -> None:
-        """Leave nothing in any file of what was deleted."""
-        self.store.wipe()
-        self._wipe()
+    def wipe(self) -> bool:
+        """Leave nothing in any file of what was deleted; false where something may be left."""
+        return all([self.store.wipe(), self._wipe()])
 
     def person(self, update: Update) -> Person | None:
         """Who sent it, as they are remembered."""

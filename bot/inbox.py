@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import BaseUpdateProcessor
 
 from bot.fairness import Closed, Crowded, Room, Turnstile, visitor_of
+from bot.state.store import log_emptied
 from bot.updates import read_update, written
 
 _Argument = TypeVar("_Argument")
@@ -25,7 +27,7 @@ FILE = "inbox.sqlite"
 _REMEMBERED = 10_000
 """Update ids; Telegram repeats an update within a day at most."""
 _ATTEMPTS = 3
-"""After which an update is given up: it may be the one that brings the bot down each time."""
+"""Begun, after which an update is given up: it may be the one that brings the bot down each time."""
 _PUT_OFF = 60.0
 """Seconds."""
 _ALL = 1_000_000
@@ -41,8 +43,9 @@ class Inbox(asyncio.Queue[object]):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / FILE
         self._kept, self._marks = (
-            sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False) for _ in range(2)
+            sqlite3.connect(self._path, isolation_level=None, check_same_thread=False) for _ in range(2)
         )
         self._kept.execute("PRAGMA journal_mode = WAL")
         self._marks.execute("PRAGMA synchronous = NORMAL")  # a mark lost in a power cut is an answer given twice
@@ -71,7 +74,7 @@ class Inbox(asyncio.Queue[object]):
     def _keep(self, update: Update) -> bool:
         try:
             kept = self._kept.execute(
-                "INSERT OR IGNORE INTO updates VALUES (?, ?, 1)", (update.update_id, written(update))
+                "INSERT OR IGNORE INTO updates VALUES (?, ?, 0)", (update.update_id, written(update))
             )
         except sqlite3.Error as error:
             raise NetworkError(f"The inbox can't be written: {error}") from error
@@ -96,7 +99,7 @@ class Inbox(asyncio.Queue[object]):
         rows = self._marks.execute("SELECT id, content FROM updates WHERE content IS NOT NULL ORDER BY id")
         unfinished = 0
         for id_, content in rows.fetchall():
-            if self.try_again(id_):
+            if self.may_be_tried(id_):
                 self.put_nowait(read_update(json.loads(content), bot))
                 unfinished += 1
             else:
@@ -104,23 +107,33 @@ class Inbox(asyncio.Queue[object]):
                 self.done(id_)
         return unfinished
 
-    def try_again(self, update_id: int) -> bool:
-        """Count another attempt at an update; false when there were enough."""
+    def may_be_tried(self, update_id: int) -> bool:
+        """Whether an update was begun less often than it may be."""
         with self._lock:
-            counted = self._marks.execute(
-                "UPDATE updates SET attempts = attempts + 1 WHERE id = ? AND attempts < ?", (update_id, _ATTEMPTS)
-            )
-        return counted.rowcount == 1
+            row = self._marks.execute("SELECT attempts FROM updates WHERE id = ?", (update_id,)).fetchone()
+        return row is not None and row[0] < _ATTEMPTS
 
-    def not_begun(self, update_id: int) -> None:
-        """Take back an attempt: the update waited in vain for its turn, and the next run takes it up."""
-        with self._lock:
-            self._marks.execute("UPDATE updates SET attempts = attempts - 1 WHERE id = ?", (update_id,))
+    async def begin(self, update_id: int) -> None:
+        """Count an attempt at an update before it is made, since it may be the one that brings the bot down."""
+        try:
+            await self._in_a_thread(self._count, update_id)
+        except sqlite3.Error as error:
+            _log.error("An attempt at update %d could not be counted: %s", update_id, error)
 
-    def wipe(self) -> None:
-        """Leave nothing, in the log beside the file neither, of what updates said that are dealt with."""
+    def _count(self, update_id: int) -> None:
         with self._lock:
-            self._marks.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._marks.execute("UPDATE updates SET attempts = attempts + 1 WHERE id = ?", (update_id,))
+
+    def wipe(self) -> bool:
+        """Leave nothing, in the log beside the file neither, of what updates said that are dealt with.
+
+        False where another process was at the file, so that something may be left until this is called again.
+        """
+        return self._writer.submit(self._emptied).result()
+
+    def _emptied(self) -> bool:
+        with self._lock:
+            return log_emptied(self._path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -150,7 +163,7 @@ class InboxProcessor(BaseUpdateProcessor):
 
     def put_off(self, update: Update) -> bool:
         """Handle `update` again in a while, since its reply could not be delivered; false when it was tried enough."""
-        if not self._inbox.try_again(update.update_id):
+        if not self._inbox.may_be_tried(update.update_id):
             return False
         self._put_off.add(update.update_id)
         asyncio.get_running_loop().call_later(_PUT_OFF, self._inbox.put_nowait, update)
@@ -172,10 +185,9 @@ class InboxProcessor(BaseUpdateProcessor):
             await coroutine
             return
         try:
-            async with self._turnstile.turn(visitor_of(update)):
-                await self._handle(update.update_id, coroutine)
-        except Closed:
-            self._inbox.not_begun(update.update_id)
+            with suppress(Closed):  # it waited in vain for its turn, and the next run takes it up
+                async with self._turnstile.turn(visitor_of(update)):
+                    await self._handle(update.update_id, coroutine)
         except Crowded as crowded:
             await self._drop(update, first=crowded.first)
         finally:
@@ -187,6 +199,7 @@ class InboxProcessor(BaseUpdateProcessor):
         assert task is not None
         self._busy.add(task)
         try:
+            await self._inbox.begin(update_id)
             await coroutine
         finally:
             self._busy.discard(task)

@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 
 from telegram import Message, Update
+from telegram.error import TelegramError
 
 from bot.i18n import Texts
 from bot.json_lines import read_fall, read_vanishing
@@ -24,9 +26,10 @@ from bot.views.writing import Reply, brief, keyboard_of
 from index.errors import IndexingError
 from index.golden import Fall, without_private
 from index.indexer import Outcome
-from index.local.library import LocalShelf
+from index.library import Shelf
 from index.progress import Progress
 
+_log = logging.getLogger(__name__)
 Then = Callable[[], Awaitable[object]]
 Tell = Callable[[Ending], Awaitable[object]]
 _LAST = "last reindex"
@@ -50,14 +53,15 @@ class LibraryWork:
     """What changes the library while the bot goes on answering."""
 
     def __init__(
-        self, reindexer: Reindexer, shelf: LocalShelf, notes: Notes, deeds: Deeds, texts: Callable[[Update], Texts]
+        self, reindexer: Reindexer, shelf: Shelf, notes: Notes, deeds: Deeds, texts: Callable[[Update], Texts]
     ) -> None:
         self._reindexer, self._shelf, self._notes = reindexer, shelf, notes
         self._deeds, self._texts = deeds, texts
         self._starting = asyncio.Lock()
-        self._waiting: tuple[Message, Update, Callable[[Follow], None]] | None = None
-        self._unasked: Callable[[], Coroutine[None, None, None]] | None = None
-        self._beginning: asyncio.Task[None] | None = None
+        self._waiting: dict[str, tuple[Message, Update, Callable[[Follow], None]]] = {}
+        """The newest of each admin, in the order in which they came."""
+        self._unasked: Then | None = None
+        self._going_on: asyncio.Task[None] | None = None
 
     async def reindex(
         self,
@@ -134,47 +138,55 @@ class LibraryWork:
         texts = self._texts(update)
         async with self._starting:
             if self._reindexer.busy:
-                self._waiting = (message, update, start) if patient else self._waiting
+                if patient:
+                    self._waiting[_name(update)] = message, update, start
                 await send(message, Reply(text=texts("file-waits" if patient else "reindex-busy")))
                 return
-            cancel = keyboard_of([[button(texts("cancel"), "z")]])
-            shown = ProgressMessage(await send(message, Reply(text=texts("reindex-started"), keyboard=cancel)), cancel)
+            cancel, shown = keyboard_of([[button(texts("cancel"), "z")]]), None
+            with suppress(TelegramError):  # what can't be told now is done all the same, and its end is told
+                sent = await send(message, Reply(text=texts("reindex-started"), keyboard=cancel))
+                shown = ProgressMessage(sent, cancel)
             if deed:
                 self._note(update, deed, about)
 
             async def follow(report: Progress | Ending) -> None:
-                if isinstance(report, Progress):
+                if not isinstance(report, Progress):
+                    await self._settle(report, partial(tell, report))
+                elif shown:
                     shown.show(progress_text(report, texts))
-                else:
-                    told = outcome_text if back_to is None else partial(rollback_text, back_to)
-                    asked = even_so(report, texts, gone=gone)
-                    then = partial(send, message, asked) if asked else None
-                    await self._end(report, shown, told(report, texts), then)
+
+            async def tell(ending: Ending) -> None:
+                told = outcome_text if back_to is None else partial(rollback_text, back_to)
+                text = brief(told(ending, texts), _LONGEST)
+                await (shown.finish(text) if shown else send(message, Reply(text=text)))
+                if asked := even_so(ending, texts, gone=gone):
+                    await send(message, asked)
 
             start(follow)
 
-    async def _end(self, ending: Ending, shown: ProgressMessage, told: str, then: Then | None) -> None:
-        async def tell() -> None:
-            await shown.finish(brief(told, _LONGEST))
-            if then:
-                await then()
-
-        await self._settle(ending, tell)
-
     async def _settle(self, ending: Ending, tell: Then) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
-        self._notes.set(_LAST, _written(ending, time.time()))
-        with suppress(IndexingError):
-            await asyncio.to_thread(self._shelf.current)
         try:
+            self._notes.set(_LAST, _written(ending, time.time()))
+            with suppress(IndexingError):
+                await asyncio.to_thread(self._shelf.current)
             await tell()
         finally:
-            waiting, self._waiting = self._waiting, None
-            unasked, self._unasked = self._unasked, None
-            if waiting and ending != _STOPPED:
-                self._beginning = asyncio.create_task(self._begin(*waiting, patient=True))
-            elif unasked and ending != _STOPPED:
-                self._beginning = asyncio.create_task(unasked())
+            if ending != _STOPPED:
+                self._going_on = asyncio.create_task(self._go_on())
+
+    async def _go_on(self) -> None:
+        while not self._reindexer.busy and (begin := self._next()):
+            try:
+                await begin()
+            except Exception:  # whatever it is, what waits behind it must come
+                _log.exception("What waited for the reindex to end could not be begun")
+
+    def _next(self) -> Then | None:
+        if self._waiting:
+            return partial(self._begin, *self._waiting.pop(next(iter(self._waiting))), patient=True)
+        unasked, self._unasked = self._unasked, None
+        return unasked
 
     def _note(self, update: Update, deed: Kind, about: str) -> None:
         if update.effective_user:

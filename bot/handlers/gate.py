@@ -28,7 +28,7 @@ class Gate:
             if not self._is_in(update, "reader"):
                 raise ApplicationHandlerStop
             return
-        if _speaks_to(update, context.bot.username):
+        if self._concerns_the_bot(update, context.bot.username):
             self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
         person = self._services.people.find(user.id)
         role = person.role if person else "reader"
@@ -52,6 +52,12 @@ class Gate:
                 await send_to(context.bot, admin, asking_reply(person, self._services.texts_of(admin)))
         raise ApplicationHandlerStop
 
+    def _concerns_the_bot(self, update: Update, bot_name: str) -> bool:
+        """Whether somebody speaks to it, or reacts to an answer: it may see all that is said and done in a group."""
+        if reaction := update.message_reaction:
+            return self._services.turns.shown_in(reaction.chat.id, reaction.message_id) is not None
+        return _speaks_to(update, bot_name)
+
     def _is_in(self, update: Update, role: str) -> bool:
         settings, user = self._services.settings, update.effective_user
         if settings.citabot_access == "open" or self._services.is_admin(update):
@@ -72,7 +78,7 @@ class Gate:
 
 
 def _speaks_to(update: Update, bot_name: str) -> bool:
-    """Whether it is meant for the bot, which may see all that is said in a group."""
+    """Whether it is meant for the bot."""
     message = update.message or update.edited_message
     if message is None or message.chat.type == message.chat.PRIVATE:
         return True

@@ -47,6 +47,14 @@ class Opinions:
         """Turns and users, oldest first."""
         return self._store.rows("SELECT turn, user FROM waiting ORDER BY turn, user")
 
+    def waiting_for(self, generation: int) -> list[tuple[int, int]]:
+        """Those whose question wasn't asked of that generation, or is answered without their having been told."""
+        return self._store.rows(
+            "SELECT turn, waiting.user FROM waiting JOIN turns ON turns.id = turn"
+            " WHERE generation != ? OR verdict = 'answered' ORDER BY turn, waiting.user",
+            generation,
+        )
+
     def told(self, turn: int, user: int) -> None:
         """No need to wait any more."""
         self._store.write("DELETE FROM waiting WHERE turn = ? AND user = ?", turn, user)

@@ -6,7 +6,8 @@ from typing import Literal
 
 from bot.state.store import Store
 
-Role = Literal["reader", "member", "asking", "admin", "blocked"]
+GivenRole = Literal["member", "asking", "admin", "blocked"]
+Role = Literal["reader"] | GivenRole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,10 +56,12 @@ class People:
         row = self._store.row("SELECT id, name, spoken, chosen, role FROM users WHERE id = ?", id_)
         return _person(row) if row else None
 
-    def with_role(self, role: Role) -> list[Person]:
+    def with_role(self, role: GivenRole) -> list[Person]:
         """All of a role, by name."""
         found = self._store.rows(
-            "SELECT id, name, spoken, chosen, role FROM users WHERE role = ? ORDER BY name, id", role
+            "SELECT id, name, spoken, chosen, role FROM users"
+            " WHERE role = ? AND role != 'reader' ORDER BY name, id",  # as the index has it, which is used only then
+            role,
         )
         return [_person(row) for row in found]
 

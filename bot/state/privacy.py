@@ -21,7 +21,7 @@ def exported(store: Store, user: int) -> dict[str, Any]:
 
 
 def erase(store: Store, user: int) -> None:
-    """Everything but their role, so that a block stays a block, and what they did as admins; these without their name."""
+    """Everything but their role, so that a block stays a block, and what they did as admins; without their name."""
     with store.together():
         store.write("DELETE FROM prompts WHERE about IN (SELECT id FROM turns WHERE user = ?)", user)
         store.write("DELETE FROM turns WHERE user = ?", user)

@@ -4,11 +4,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from bot.state.tables import STEPS
+from index.stepwise import bring_up, steps_done, transaction
 
 FILE = "state.sqlite"
 _BREATH = 0.002
@@ -41,11 +42,9 @@ class Store:
             ) from error
 
     def _migrate(self) -> None:
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version > len(STEPS):
+        if steps_done(self._connection) > len(STEPS):
             raise StateUnusable(f"{self._path} was written by a newer Citabot: update Citabot.")
-        for number, step in enumerate(STEPS[version:], start=version + 1):
-            self._connection.executescript(f"BEGIN IMMEDIATE; {step}; PRAGMA user_version = {number}; COMMIT;")
+        bring_up(self._connection, STEPS)
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """What a query finds."""
@@ -89,25 +88,29 @@ class Store:
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is written inside counts, or nothing of it."""
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+        with self._lock, transaction(self._connection):
+            yield
 
-    def wipe(self) -> None:
-        """Leave nothing in the file, nor in the log beside it, of what was deleted; a report is waited for."""
+    def wipe(self) -> bool:
+        """Leave nothing in the file, nor in the log beside it, of what was deleted; a report is waited for.
+
+        False where another process was at the file, so that something may be left until this is called again.
+        """
         with self._reading, self._lock:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return log_emptied(self._path)
 
     def close(self) -> None:
         """Let go of the file."""
         with self._reading, self._lock:
             self._reader.close()
             self._connection.close()
+
+
+def log_emptied(path: Path) -> bool:
+    """Whether a file has all that was in the log beside it; whoever else reads or writes it isn't waited for."""
+    with closing(sqlite3.connect(path, timeout=0)) as connection:
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _opened(path: Path) -> sqlite3.Connection:

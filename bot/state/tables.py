@@ -69,4 +69,5 @@ STEPS = (
         PRIMARY KEY (turn, number, place)
     ) WITHOUT ROWID;
     """,
+    "CREATE INDEX users_by_role ON users (role) WHERE role != 'reader'",
 )

@@ -93,6 +93,10 @@ class Turns:
             keep_quotes(self._store, turn, answer)
         return self.find(turn)
 
+    def unanswered(self, turn: int, *, generation: int) -> None:
+        """That generation doesn't answer it, whatever an earlier one did."""
+        self._store.write("UPDATE turns SET verdict = 'nothing', generation = ? WHERE id = ?", generation, turn)
+
     def shown_as(self, turn: int, message: int) -> None:
         """The message that showed the answer."""
         self._store.write("UPDATE turns SET shown = ? WHERE id = ?", message, turn)

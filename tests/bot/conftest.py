@@ -11,12 +11,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from telegram import Bot
 
+from bot.chores import Chores
+from bot.context import Services
 from bot.desk import Desk
 from bot.settings import Settings
+from bot.state.store import Store
 from bot.telegram import TelegramBot
 from index.embedding import SentenceTransformerEmbedder
 from index.local.library import LocalShelf
+from retrieval.answer import Answer
 from retrieval.answerer import Answerer
 from tests.bot_api import BotApiServer, Call, Reader
 from tests.conftest import SEEDS
@@ -98,6 +103,39 @@ def at_work(
                 yield bot
         finally:
             shelf.close()
+
+    return run
+
+
+@pytest.fixture
+def alone(settings: Settings, library, default_embedder, api: BotApiServer):
+    """`async with alone() as (services, chores):` without a bot that listens."""
+
+    @asynccontextmanager
+    async def run(
+        *, shelf: object = None, failing_at: str | None = None, **changed: object
+    ) -> AsyncIterator[tuple[Services, Chores]]:
+        chosen = Settings.model_validate(settings.model_dump() | changed)
+        own, store = LocalShelf(library), Store(library)
+        answerer = Answerer(own.current, default_embedder)
+
+        def answer(text: str, **how: object) -> Answer:
+            assert text != failing_at
+            return answerer(text, **how)
+
+        desk = Desk(
+            settings=chosen,
+            answerer=answer,
+            embedder=default_embedder,
+            shelf=shelf or own,
+        )
+        services = Services(desk, store)
+        try:
+            async with Bot(api.token, base_url=f"{api.url}/bot") as bot:
+                yield services, Chores(services, bot)
+        finally:
+            own.close()
+            store.close()
 
     return run
 

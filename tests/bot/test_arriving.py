@@ -132,10 +132,16 @@ def test_a_file_without_an_article_is_not_kept_and_the_reason_is_told(
     assert list((tmp_path / "arriving").iterdir()) == []
 
 
-def test_what_is_taken_moves_to_the_articles_once(arriving: Arriving, tmp_path: Path) -> None:
+def test_what_is_taken_moves_to_the_articles_once_and_is_known_for_a_day(arriving: Arriving, tmp_path: Path) -> None:
     arrival = arriving.look_at("bread.txt", BREAD)
     assert arriving.take(arrival.token) == "bread.txt"
     assert (tmp_path / "sent" / "bread.txt").read_bytes() == BREAD
+    (tmp_path / "sent" / "bread.txt").write_text("a newer one")
+    assert arriving.take(arrival.token) == "bread.txt"
+    assert (tmp_path / "sent" / "bread.txt").read_text() == "a newer one"
+    yesterday = time.time() - 86_500
+    os.utime(tmp_path / "arriving" / arrival.token, (yesterday, yesterday))
+    arriving.tidy()
     assert arriving.take(arrival.token) is None
     assert list((tmp_path / "arriving").iterdir()) == []
 

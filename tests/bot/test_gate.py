@@ -128,3 +128,19 @@ async def test_who_talks_in_a_group_without_speaking_to_the_bot_is_not_remembere
         api.say("@citabot_test_bot thanks", user=asking, chat_type="supergroup")
         assert (await heard()).params["text"] == EN("thanks")
     assert remembered(library, "SELECT id FROM users") == [(asking.id,)]
+
+
+async def test_who_reacts_is_remembered_only_where_it_is_an_answer_that_they_react_to(
+    api: BotApiServer, running, heard, library
+) -> None:
+    silent, liking = Reader(id=55, first_name="Bob"), Reader(id=57, first_name="Eva")
+    api.promote_bot()
+    async with running():
+        api.say(f"/ask {STEPS}", chat_type="supergroup")
+        answer = await heard(where=lambda params: "reply_markup" in params)
+        api.react(api.written(GROUP_ID)[0], "👍", user=silent)
+        api.react(answer.result, "👍", user=liking)
+        api.say("thanks")
+        await heard(where=lambda params: params["chat_id"] == READER.id)
+    assert remembered(library, "SELECT id FROM users ORDER BY id") == [(liking.id,), (READER.id,)]
+    assert remembered(library, "SELECT user FROM opinions") == [(liking.id,)]

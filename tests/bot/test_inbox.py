@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -34,6 +35,21 @@ def taken_up(folder: Path) -> list[int]:
     inbox.close()
     assert count == len(numbers)
     return numbers
+
+
+async def begun(folder: Path) -> list[int]:
+    """What the next run finds undone, and begins before it dies."""
+    inbox = Inbox(folder)
+    inbox.take_up_unfinished(BOT)
+    numbers = queued(inbox)
+    for number in numbers:
+        await inbox.begin(number)
+    inbox.close()
+    return numbers
+
+
+def files_with(text: bytes, folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if text in path.read_bytes()]
 
 
 @pytest.fixture
@@ -94,7 +110,7 @@ async def test_a_press_on_a_message_that_is_gone_is_kept_and_taken_up_like_any_o
 
 async def test_after_three_attempts_an_update_is_given_up_for_good(inbox: Inbox, tmp_path: Path) -> None:
     await inbox.put(update(1))
-    assert [taken_up(tmp_path) for _ in range(4)] == [[1], [1], [], []]
+    assert [await begun(tmp_path) for _ in range(5)] == [[1], [1], [1], [], []]
     last = Inbox(tmp_path)
     await last.put(update(1))
     last.close()
@@ -103,9 +119,63 @@ async def test_after_three_attempts_an_update_is_given_up_for_good(inbox: Inbox,
 
 async def test_one_that_is_given_up_keeps_no_other_from_being_tried(inbox: Inbox, tmp_path: Path) -> None:
     await inbox.put(update(1))
-    taken_up(tmp_path)
+    await begun(tmp_path)
     await inbox.put(update(2))
-    assert [taken_up(tmp_path) for _ in range(3)] == [[1, 2], [2], []]
+    assert [await begun(tmp_path) for _ in range(4)] == [[1, 2], [1, 2], [2], []]
+
+
+async def test_what_waits_behind_one_that_brings_the_bot_down_each_time_is_not_given_up(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        await inbox.put(update(number))
+    for _ in range(3):
+        run, deadly = Inbox(tmp_path), asyncio.Event()
+        processor = InboxProcessor(run, at_once=2)
+
+        async def dying(deadly: asyncio.Event = deadly) -> None:
+            deadly.set()
+            await asyncio.Event().wait()
+
+        assert run.take_up_unfinished(BOT) == 2
+        works = [processor.process_update(update(1), dying()), processor.process_update(update(2), handled())]
+        tasks = [asyncio.create_task(work) for work in works]
+        await deadly.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        run.close()
+    assert taken_up(tmp_path) == [2]
+
+
+async def test_an_attempt_that_cannot_be_counted_is_logged_and_made(
+    inbox: Inbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("DROP TABLE updates")
+    done = []
+
+    async def work() -> None:
+        done.append(1)
+
+    await InboxProcessor(inbox, at_once=2).process_update(update(1), work())
+    assert done == [1]
+    assert caplog.messages[0].startswith("An attempt at update 1 could not be counted: ")
+
+
+async def test_the_log_is_emptied_unless_another_process_reads_which_is_told_and_not_waited_for(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    await inbox.put(update(1, "Quillfeather"))
+    with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM updates").fetchall()
+        inbox.done(1)
+        begun = time.monotonic()
+        assert not inbox.wipe()
+        assert time.monotonic() - begun < 2
+    assert inbox.wipe()
+    assert files_with(b"Quillfeather", tmp_path) == []
 
 
 async def test_only_so_many_ids_are_remembered_and_no_text_of_what_is_done(inbox: Inbox, tmp_path: Path) -> None:

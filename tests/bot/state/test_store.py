@@ -2,6 +2,8 @@
 
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -77,6 +79,22 @@ def test_after_wiping_nothing_of_what_was_deleted_is_in_the_files(tmp_path: Path
     assert [name for name, content in files.items() if b"Quillfeather" in content] == []
 
 
+def test_while_another_process_reads_wiping_says_so_and_keeps_nobody_waiting_and_later_it_is_clean(
+    tmp_path: Path,
+) -> None:
+    with closing(Store(tmp_path)) as store, closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
+        store.write("INSERT INTO meta VALUES ('key', 'Quillfeather')")
+        other.execute("BEGIN")
+        assert other.execute("SELECT value FROM meta").fetchall() == [("Quillfeather",)]
+        store.write("DELETE FROM meta")
+        begun = time.monotonic()
+        assert not store.wipe()
+        assert time.monotonic() - begun < 2
+        other.execute("COMMIT")
+        assert store.wipe()
+        assert [path.name for path in tmp_path.iterdir() if b"Quillfeather" in path.read_bytes()] == []
+
+
 def test_halves_of_characters_are_kept_as_question_marks(tmp_path: Path) -> None:
     with closing(Store(tmp_path)) as store:
         store.write("INSERT INTO meta VALUES ('key', ?)", "a\ud83db🦉")
@@ -89,6 +107,24 @@ def test_a_file_of_an_older_bot_is_brought_up_to_date_and_keeps_what_it_holds(tm
     with closing(Store(tmp_path)) as store:
         assert store.row("PRAGMA user_version") == (len(STEPS),)
         assert store.row("SELECT value FROM meta WHERE key = 'key'") == ("value",)
+
+
+def test_two_that_open_an_old_file_at_once_both_find_it_up_to_date(tmp_path: Path) -> None:
+    for number in range(8):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with closing(sqlite3.connect(folder / FILE)) as older:
+            older.executescript(f"{STEPS[0]}; PRAGMA user_version = 1; PRAGMA journal_mode = WAL;")
+        at_once = threading.Barrier(2)
+
+        def open_it(folder: Path = folder, at_once: threading.Barrier = at_once) -> tuple[int]:
+            at_once.wait()
+            with closing(Store(folder)) as store:
+                return store.row("PRAGMA user_version")
+
+        with ThreadPoolExecutor(2) as threads:
+            opened = [threads.submit(open_it) for _ in range(2)]
+        assert [each.result() for each in opened] == [(len(STEPS),)] * 2
 
 
 def test_quotes_of_an_older_bot_have_no_words_and_no_sayings(tmp_path: Path) -> None:

@@ -1,0 +1,162 @@
+"""What waits until a reindex has ended comes after it, whoever sent it and whatever goes wrong with the telling."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from bot import inbox
+from bot.i18n import texts_for
+from index.indexer import Outcome
+from tests.bot.conftest import ADMIN, OPERATOR
+from tests.bot.desk import BREAD, buttons, sent
+from tests.bot_api import BotApiServer, Reader, faults
+
+EN = texts_for("en")
+HELEN = Reader(id=77)
+PROGRAM = """#!{python}
+import pathlib, sys, time
+
+while not pathlib.Path("{folder}/go").exists():
+    time.sleep(0.02)
+with open("{folder}/runs", "a") as runs:
+    print(sys.argv[sys.argv.index("--by") + 1], file=runs)
+print('{outcome}')
+"""
+OUTCOME = Outcome(generation=2, added=1, changed=0, removed=0, unchanged=3, skipped=(), seconds=1.0)
+
+
+class Indexer:
+    """A program in the place of the one that indexes: it adds one article once it may, and keeps who started it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.program = folder / "indexer"
+        self._go, self._runs = folder / "go", folder / "runs"
+        outcome = json.dumps(asdict(OUTCOME))
+        self.program.write_text(PROGRAM.format(python=sys.executable, folder=folder, outcome=outcome))
+        self.program.chmod(0o755)
+
+    def may_go_on(self) -> None:
+        self._go.touch()
+
+    def runs(self) -> list[str]:
+        return self._runs.read_text().split("\n")[:-1]
+
+
+@pytest.fixture
+def indexer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Indexer:
+    (folder := tmp_path / "indexer").mkdir()
+    indexer = Indexer(folder)
+    monkeypatch.setattr(sys, "executable", str(indexer.program))
+    return indexer
+
+
+@pytest.fixture
+def two_admins(settings):
+    return settings.model_copy(update={"citabot_admin_ids": frozenset({ADMIN, HELEN.id})})
+
+
+def says(text: str, *, to: int = ADMIN) -> Callable[[dict], bool]:
+    return lambda params: params["chat_id"] == to and params["text"].startswith(text)
+
+
+async def test_files_of_two_admins_that_wait_are_both_taken_up_and_both_hear_how_it_ended(
+    api: BotApiServer, running, heard, indexer: Indexer, two_admins
+) -> None:
+    async with running(settings=two_admins):
+        api.say("/reindex", user=OPERATOR)
+        await heard(where=says(EN("reindex-started")))
+        for admin in (OPERATOR, HELEN):
+            for name in ("bread.txt", "cake.txt"):
+                after = len(api.calls())
+                api.send_file(name, BREAD.encode(), user=admin)
+                preview = await heard(after=after)
+                api.press(preview.result, buttons(preview)["Add"], user=admin)
+                await heard(where=says(EN("file-waits"), to=admin.id), after=after)
+        indexer.may_go_on()
+        await heard("editMessageText", where=says("Done in", to=HELEN.id))
+    assert indexer.runs() == ["telegram 4242", "telegram 4242", "telegram 77"]
+    ends = [len([1 for message in api.messages(id_) if message["text"].startswith("Done in")]) for id_ in (ADMIN, 77)]
+    assert ends == [2, 1]
+
+
+async def test_a_file_whose_turn_cannot_be_told_is_taken_up_all_the_same(
+    api: BotApiServer, running, heard, indexer: Indexer
+) -> None:
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        await heard(where=says(EN("reindex-started")))
+        preview = await sent(api, heard, "bread.txt", BREAD)
+        api.press(preview.result, buttons(preview)["Add"], user=OPERATOR)
+        await heard(where=says(EN("file-waits")))
+        api.fail_next("sendMessage", faults.chat_not_found(), where=says(EN("reindex-started")))
+        indexer.may_go_on()
+        await heard("editMessageText", where=says("Done in"))
+        await heard(where=says("Done in"))
+    assert indexer.runs() == ["telegram 4242"] * 2
+
+
+async def test_what_changed_while_a_file_waits_is_taken_up_after_it(
+    api: BotApiServer, running, heard, indexer: Indexer
+) -> None:
+    ended, told = asyncio.Event(), []
+
+    async def tell(ending: object) -> None:
+        told.append(ending)
+        ended.set()
+
+    async def wanted() -> bool:
+        return True
+
+    async with running() as bot:
+        api.say("/reindex", user=OPERATOR)
+        await heard(where=says(EN("reindex-started")))
+        await bot._services.library_work.take_up(tell, by="watch", wanted=wanted)
+        preview = await sent(api, heard, "bread.txt", BREAD)
+        api.press(preview.result, buttons(preview)["Add"], user=OPERATOR)
+        await heard(where=says(EN("file-waits")))
+        indexer.may_go_on()
+        await asyncio.wait_for(ended.wait(), 30)
+    assert told == [OUTCOME]
+    assert indexer.runs() == ["telegram 4242", "telegram 4242", "watch"]
+
+
+async def test_what_waits_and_cannot_be_begun_is_logged(
+    api: BotApiServer, running, heard, indexer: Indexer, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = asyncio.Event()
+
+    async def failing() -> bool:
+        asked.set()
+        raise OSError("The disk is gone.")
+
+    async with running() as bot:
+        api.say("/reindex", user=OPERATOR)
+        await heard(where=says(EN("reindex-started")))
+        await bot._services.library_work.take_up(lambda _: failing(), by="watch", wanted=failing)
+        indexer.may_go_on()
+        await asyncio.wait_for(asked.wait(), 30)
+    (logged,) = [record for record in caplog.records if record.name == "bot.library_work"]
+    assert logged.message == "What waited for the reindex to end could not be begun"
+    assert "The disk is gone." in str(logged.exc_info)
+
+
+async def test_a_file_whose_taking_could_not_be_told_is_taken_up_once_it_can_be(
+    api: BotApiServer, running, heard, indexer: Indexer, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nine refusals are what one attempt takes."""
+    monkeypatch.setattr(inbox, "_PUT_OFF", 0.1)
+    indexer.may_go_on()
+    async with running():
+        preview = await sent(api, heard, "bread.txt", BREAD)
+        api.fail_next("editMessageText", *[faults.too_many_requests(1)] * 9)
+        api.press(preview.result, buttons(preview)["Add"], user=OPERATOR)
+        told = await heard("editMessageText")
+        await heard("editMessageText", where=says("Done in"))
+    assert told.params["text"] == EN("file-taken", name="bread.txt")
+    assert (library / "sent" / "bread.txt").read_text() == BREAD
+    assert indexer.runs() == ["telegram 4242"]
