@@ -42,6 +42,23 @@ app.command("import")(import_)
 app.add_typer(sources, name="sources")
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"citabot {version('citabot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before_any_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Typer asks for options of no command here."""
+
+
 def main() -> None:
     """Run the command line; bytes that are no text stop it neither coming in nor going out."""
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
@@ -186,10 +203,13 @@ def check(library: Library = None) -> None:
     """Say what is wrong with settings, model and library, and how to mend it."""
     from bot.console_sources import show_checked
     from bot.gathering import sources_in
+    from bot.remarks import remarks_on, wrong_token
 
     with settings_of(library) as settings:
-        print("settings   fine")
-        print(f"token      {'set' if settings.telegram_bot_token else 'not set: the bot needs TELEGRAM_BOT_TOKEN'}")
+        for remark in remarks_on(settings) or ["fine"]:
+            print(f"settings   {remark}")
+        set_or_not = "set" if settings.telegram_bot_token else "not set: the bot needs TELEGRAM_BOT_TOKEN"
+        print(f"token      {wrong_token(settings) or set_or_not}")
         sources = sources_in(settings)
         show_checked(Console(), sources.all(), sources.damaged())
         with _desk(settings) as desk:
@@ -202,3 +222,5 @@ def check(library: Library = None) -> None:
             print(f"library    fine ({settings.citabot_library})")
             if calibration_of(desk.shelf.current(), read=desk.settings.citabot_reader) is None:
                 print("confidence not measured for this model, so verdicts are rough: docs/evaluation.md, Calibrating")
+        if wrong_token(settings):
+            raise typer.Exit(2)

@@ -1,5 +1,6 @@
 """Answers, outcomes and progress in the terminal: rich where somebody looks, plain text in a pipe."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,7 +15,7 @@ from bot.filing import told as told_filter
 from index.indexer import Outcome
 from index.library import Withheld
 from index.plan import Plan
-from index.progress import Progress, Report
+from index.progress import Progress, Report, Step
 from index.vanishing import told
 from retrieval.answer import Answer, Quote
 
@@ -35,11 +36,18 @@ CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) no
 """What a terminal might obey; character for character, so that marks stay where they are."""
 _LISTED = 50
 """Lines about what was skipped."""
+_QUIET, _PAUSE = 30.0, 30.0
+"""Seconds before anything is told of progress in a pipe or a log, and between two lines of one step."""
 
 
 def say(console: Console, line: str) -> None:
     """A line, of which a terminal obeys nothing."""
     console.print(Text(line.translate(CONTROLS)), soft_wrap=True)
+
+
+def _tell(console: Console, text: Text) -> None:
+    """Broken between words where somebody looks, one line in a pipe."""
+    console.print(text, soft_wrap=not console.is_terminal)
 
 
 def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
@@ -48,9 +56,10 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
     In a pipe asterisks mark the sentence, and underscores in it the words that answer.
     """
     if answer.verdict != "answered" or not answer.quotes:
-        console.print(Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
+        _tell(console, Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
     if answer.narrowed:
-        console.print(Text(AMONG.format(filter=told_filter(answer.narrowed)).translate(CONTROLS), style="italic"))
+        among = AMONG.format(filter=told_filter(answer.narrowed)).translate(CONTROLS)
+        _tell(console, Text(among, style="italic"))
     for number, quote in enumerate(answer.quotes[:shown], start=1):
         show_quote(console, quote)
         if number == 1:
@@ -64,7 +73,7 @@ def show_quote(console: Console, quote: Quote) -> None:
         console.print(_ruled(quote, console))
     else:
         console.file.write(f"{_starred(quote)}\n")
-    console.print(Text(_source(quote), style="dim"), soft_wrap=True)
+    _tell(console, Text(_source(quote), style="dim"))
 
 
 def _ruled(quote: Quote, console: Console) -> Text:
@@ -105,12 +114,12 @@ def _show_elsewhere(console: Console, others: Elsewhere) -> None:
     if others.same:
         several = SAME_IN_OTHERS.format(articles=len(others.same))
         same = several if len(others.same) > 1 else f"{SAME_IN} {others.same[0].article.title}"
-        console.print(Text(same.translate(CONTROLS), style="dim"), soft_wrap=True)
+        _tell(console, Text(same.translate(CONTROLS), style="dim"))
     if others.different:
-        console.print(Text(OTHERS_SAY, style="dim"), soft_wrap=True)
+        _tell(console, Text(OTHERS_SAY, style="dim"))
     for quote in others.different:
         said = f"• {words_of(quote)}".translate(CONTROLS)
-        console.print(Text.assemble(said, (f" — {_dated_title(quote)}", "dim")), soft_wrap=True)
+        _tell(console, Text.assemble(said, (f" — {_dated_title(quote)}", "dim")))
 
 
 def _dated_title(quote: Quote) -> str:
@@ -169,12 +178,33 @@ def _show_line(console: Console, line: str) -> None:
 
 @contextmanager
 def progress_bars(console: Console) -> Iterator[Report]:
-    """A bar for each step, as it begins; nothing in a pipe."""
+    """A bar for each step, as it begins; in a pipe or a log now and then a line, and none where it is soon over."""
+    if not console.is_terminal:
+        yield _PacedLines(console)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Bars(*columns, console=console, transient=True) as bars:
         tasks = {step: bars.add_task(name, visible=False) for step, name in STEPS.items()}
 
         def report(progress: Progress) -> None:
             bars.update(tasks[progress.step], completed=progress.done, total=progress.total or None, visible=True)
 
         yield report
+
+
+class _PacedLines:
+    """A Report for whoever waits without a terminal: a line for each step, and more of them where one takes long."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._began = self._told = time.monotonic()
+        self._step: Step | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        due = progress.step != self._step or now - self._told >= _PAUSE
+        over = progress.done == progress.total > 0
+        if due and not over and now - self._began >= _QUIET:
+            self._step, self._told = progress.step, now
+            counted = f": {progress.done:,} of {progress.total:,}" if progress.total > 1 else ""
+            say(self._console, f"{STEPS[progress.step]}{counted}")

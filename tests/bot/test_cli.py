@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,8 @@ def test_what_is_missing_is_one_line_that_says_what_to_do(
     assert len(ended.stderr.splitlines()) == 1
 
 
-def test_check_finds_everything_in_order(run: Run) -> None:
+def test_check_finds_everything_in_order(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "seeds").mkdir()
     ended = run("check")
     assert ended.returncode == 0
     assert [line.split()[:2] for line in ended.stdout.splitlines()] == [
@@ -128,6 +130,11 @@ def test_check_finds_everything_in_order(run: Run) -> None:
         ["reader", "fine"],
         ["library", "fine"],
     ]
+
+
+def test_the_version_is_that_of_the_installed_program(run: Run) -> None:
+    ended = run("--version", library=None)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"citabot {version('citabot')}\n", "")
 
 
 def test_a_reader_that_leaves_early_leaves_no_trace(tmp_path: Path, seeds_library: Path) -> None:

@@ -206,6 +206,22 @@ def test_what_cannot_be_is_one_line_that_says_how_to_mend_it(
     assert result.stderr.startswith(said.format(site=site.url))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["gather"], "There was nothing to gather.\n"), (["remove", "x"], "No source is called x: ")],
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_where_there_is_no_source_no_folder_is_made_and_nothing_is_left_in_one(
+    tmp_path: Path, arguments: list[str], said: str, there: bool
+) -> None:
+    mistyped = tmp_path / "libary"
+    if there:
+        mistyped.mkdir()
+    assert citabot("sources", *arguments, "--library", mistyped).output.startswith(said)
+    assert list(tmp_path.rglob("libary*/*")) == []
+    assert mistyped.exists() == there
+
+
 def test_private_sites_are_fetched_only_where_the_settings_say_so(feed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITABOT_PRIVATE_PAGES", "false")
     result = citabot("sources", "add", feed)

@@ -1,8 +1,10 @@
 """Answers in the terminal: marked, whole, and harmless whatever stands in the article."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from index.indexer import Outcome
 from index.progress import Progress
 from index.readers import Skipped
 from retrieval.answer import Quote, Verdict
-from tests.bot.quotes import TEXTS, answer, article, quote, quotes
+from tests.bot.quotes import TEXTS, answer, article, quote, quotes, saying
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m")
@@ -76,6 +78,24 @@ def test_every_line_of_a_long_quote_has_its_rule_and_fits_the_terminals_width() 
     assert all(line.startswith("│ ") and len(line) <= 30 for line in lines)
 
 
+@pytest.mark.parametrize("width", [20, 26, 50, 80])
+def test_a_source_and_what_others_say_are_broken_between_words_alone(width: int) -> None:
+    title = "Kim Jong-un in Russia per incontrare Putin su richiesta di Mosca, ancora una volta"
+    first, other = (marked("It is so.", "It is so.", title=title, author="Antonio Palma") for _ in range(2))
+    given = answer(first, sayings=(saying(first, replace(first)), saying(other)))
+    show_answer(console := terminal(width), given)
+    _, quoted, *lines = STYLE.sub("", console.file.getvalue()).splitlines()
+    told = [
+        f"{title} · Antonio Palma · paragraph 1 of 1",
+        f"The same in: {title}",
+        "Other articles say:",
+        f"• It is so. — {title}",
+    ]
+    assert quoted == "│ It is so."
+    assert " ".join(line.rstrip() for line in lines) == " ".join(told)
+    assert all(len(line) <= width and not line.startswith(" ") for line in lines)
+
+
 @pytest.mark.parametrize(
     ("verdict", "first"),
     [
@@ -85,8 +105,7 @@ def test_every_line_of_a_long_quote_has_its_rule_and_fits_the_terminals_width() 
     ],
 )
 def test_what_is_no_sure_answer_is_announced(verdict: Verdict, first: str) -> None:
-    console = Console(file=StringIO(), force_terminal=False, width=100)
-    assert shown(console, quote("One."), verdict=verdict).split("\n")[0] == first
+    assert shown(pipe(), quote("One."), verdict=verdict).split("\n")[0] == first
 
 
 def test_as_many_quotes_as_wanted_are_shown_in_their_order() -> None:
@@ -108,7 +127,7 @@ def test_hostile_text_comes_out_whole_and_orders_the_terminal_nothing(console, t
 @given(quotes(TEXTS), st.integers(20, 90))
 def test_in_a_terminal_no_character_is_lost_and_just_the_marks_are_bold(made: Quote, width: int) -> None:
     printed = shown(terminal(width), made)
-    body = printed[: printed.rindex("paragraph ")]
+    body = printed[: printed.rindex("paragraph")]
     bold = "".join("".join(BOLD.findall(body.replace("\n", "\x85"))).replace("\x85", "").split())
     plain = "".join(STYLE.sub("", body).replace("│", "").split())
     assert plain.startswith("".join(made.text.replace("│", "").split()))
@@ -149,3 +168,32 @@ def test_progress_shows_nothing_in_a_pipe_and_its_steps_in_a_terminal() -> None:
             report(Progress(step="embedding", done=0, total=0))
         printed = console.file.getvalue()
         assert ("Reading articles" in printed, "Embedding" in printed, bool(printed)) == (seen, seen, seen)
+
+
+def test_in_a_pipe_a_long_run_tells_each_step_and_every_half_minute_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = {
+        1.0: Progress(step="model", done=0, total=0),
+        9.9: Progress(step="reading", done=1, total=3),
+        10.0: Progress(step="reading", done=2, total=3),
+        12.0: Progress(step="reading", done=3, total=3),
+        12.5: Progress(step="embedding", done=0, total=60_000),
+        42.4: Progress(step="embedding", done=11_000, total=60_000),
+        42.5: Progress(step="embedding", done=12_000, total=60_000),
+        60.0: Progress(step="embedding", done=17_000, total=60_000),
+        99.0: Progress(step="embedding", done=60_000, total=60_000),
+        99.5: Progress(step="publishing", done=0, total=1),
+        199.0: Progress(step="publishing", done=1, total=1),
+    }
+    clock = iter([0.0, *told])
+    monkeypatch.setattr("bot.console.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with progress_bars(console := pipe()) as report:
+        for progress in told.values():
+            report(progress)
+    assert console.file.getvalue().splitlines() == [
+        "Reading articles: 2 of 3",
+        "Embedding: 0 of 60,000",
+        "Embedding: 12,000 of 60,000",
+        "Publishing",
+    ]

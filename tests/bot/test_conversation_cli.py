@@ -2,6 +2,11 @@
 
 import json
 import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +34,28 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds_library: Path) -
 
 def citabot(*arguments: str, stdin: str = "") -> Result:
     return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+@contextmanager
+def chat_at_a_terminal() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The process, and what its terminal is read from and typed into."""
+    here, there = pty.openpty()
+    command = [sys.executable, "-m", "bot", "chat"]
+    surroundings = os.environ | {"TERM": "xterm", "INPUTRC": os.devnull}
+    with subprocess.Popen(command, stdin=there, stdout=there, stderr=there, env=surroundings) as process:
+        os.close(there)
+        try:
+            yield process, here
+        finally:
+            process.kill()
+            os.close(here)
+
+
+def read_until(terminal: int, end: str) -> str:
+    printed = b""
+    while not printed.endswith(end.encode()):
+        printed += os.read(terminal, 1)
+    return printed.decode()
 
 
 def lines(*asked: dict[str, object]) -> str:
@@ -78,3 +105,36 @@ def test_a_chat_remembers_what_was_asked_until_it_starts_over() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert before.replace("**", "").count("il pescatore Elio Brandini") == 2
     assert "Elio Brandini" not in after
+
+
+def test_what_is_typed_at_a_terminal_can_be_edited_and_brought_back() -> None:
+    greeting, prompt, home, up = (
+        "Hello! Ask me something about the articles.",
+        "\x1b[1;36m›\x1b[0m ",
+        b"\x01",
+        b"\x1b[A",
+    )
+    with chat_at_a_terminal() as (process, terminal):
+        read_until(terminal, prompt)
+        os.write(terminal, b"ello" + home + b"h\r")
+        assert "ello\r\x1b[C\x1b[Ch" in read_until(
+            terminal, greeting
+        )  # the sign and the space behind it are two columns
+        read_until(terminal, prompt)
+        os.write(terminal, up + b"\r")
+        read_until(terminal, greeting)
+        read_until(terminal, prompt)
+        os.write(terminal, b"exit\r")
+        assert process.wait(timeout=60) == 0
+
+
+def test_a_command_that_a_chat_does_not_know_is_answered_by_those_it_knows() -> None:
+    result = citabot("chat", stdin="/help\n/sources list\n /Foo \n")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == 3 * "Ask about the articles; + shows the next quote, /new starts over, exit ends.\n"
+
+
+@pytest.mark.parametrize("end", ["exit", " Quit ", "/exit", "/quit"])
+def test_a_chat_ends_when_that_is_all_that_is_said(end: str) -> None:
+    result = citabot("chat", stdin=f"hello\n{end}\nhello\n")
+    assert (result.exit_code, result.stdout) == (0, "Hello! Ask me something about the articles.\n")

@@ -66,6 +66,7 @@ def test_the_environment_goes_before_the_file_and_an_option_before_both(monkeypa
         ("CITABOT_ADMIN_IDS", "me"),
         ("CITABOT_ADMIN_IDS", "1,2,x"),
         ("CITABOT_LANGUAGE", "english"),
+        ("CITABOT_LANGUAGE", "xx"),
         ("CITABOT_LOG_LEVEL", "loud"),
         ("TELEGRAM_API_URL", "telegram.org"),
         ("TELEGRAM_API_URL", "http://with a space"),
@@ -86,6 +87,36 @@ def test_all_wrong_values_are_named_at_once(monkeypatch) -> None:
     monkeypatch.setenv("CITABOT_LANGUAGE", "x")
     monkeypatch.setenv("CITABOT_LOG_LEVEL", "x")
     with pytest.raises(SettingsInvalid, match=r"CITABOT_LANGUAGE: .*; CITABOT_LOG_LEVEL: "):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CITABOT_ADMIN_IDS", "@ada", "'@ada' must be a whole number, with commas between several"),
+        ("CITABOT_ADMIN_IDS", "1, 2;3", "'2;3' must be a whole number, with commas between several"),
+        ("CITABOT_READER_IDS", f"1,{'9' * 5000}", "'999999…' must be a whole number, with commas between several"),
+        ("CITABOT_KEEP_DAYS", "long", "must be a whole number"),
+        ("CITABOT_KEEP_DAYS", "0", "must be at least 1"),
+        ("CITABOT_QUESTIONS_A_MINUTE", "1001", "must be at most 1000"),
+        ("CITABOT_GOLDEN_FALL", "5 %", "must be a number"),
+        ("CITABOT_WATCH", "maybe", "must be true or false"),
+        ("CITABOT_LANGUAGE", "xx", "must be one of de en es fr it ru"),
+        ("CITABOT_ACCESS", "all", "must be 'open', 'invite' or 'listed'"),
+        ("CITABOT_LISTEN", "8080", "must be a host and a port, such as 127.0.0.1:8080"),
+        ("TELEGRAM_API_URL", "telegram.org", "must be an http or https address, such as https://api.telegram.org"),
+    ],
+)
+def test_a_wrong_value_is_explained_in_plain_words(monkeypatch, name, value, said) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid) as refused:
+        load_settings()
+    assert str(refused.value) == f"Check the environment and .env. {name}: {said}"
+
+
+def test_a_token_that_came_into_the_line_of_a_list_is_not_shown(monkeypatch) -> None:
+    monkeypatch.setenv("CITABOT_ADMIN_IDS", SECRET)
+    with pytest.raises(SettingsInvalid, match="CITABOT_ADMIN_IDS: '123456…' must be a whole number"):
         load_settings()
 
 
