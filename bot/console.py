@@ -11,6 +11,7 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from bot.elsewhere import Elsewhere, elsewhere, words_of
+from bot.filing import hashed
 from bot.filing import told as told_filter
 from index.indexer import Outcome
 from index.library import Withheld
@@ -30,13 +31,14 @@ STEPS = {
 NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
 UNSURE = "This may be it:"
 AMONG = "Among the articles you mean ({filter}):"
+UNFILED = "No article is filed under {tags}."
 SAME_IN, SAME_IN_OTHERS = "The same in:", "The same in {articles} other articles."
 OTHERS_SAY = "Other articles say:"
 CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 """What a terminal might obey; character for character, so that marks stay where they are."""
 _LISTED = 50
 """Lines about what was skipped."""
-_QUIET, _PAUSE = 30.0, 30.0
+_PAUSE = 30.0
 """Seconds before anything is told of progress in a pipe or a log, and between two lines of one step."""
 
 
@@ -55,6 +57,8 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
 
     In a pipe asterisks mark the sentence, and underscores in it the words that answer.
     """
+    if answer.unfiled:
+        _tell(console, Text(UNFILED.format(tags=hashed(answer.unfiled)), style="italic"))
     if answer.verdict != "answered" or not answer.quotes:
         _tell(console, Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
     if answer.narrowed:
@@ -204,7 +208,7 @@ class _PacedLines:
         now = time.monotonic()
         due = progress.step != self._step or now - self._told >= _PAUSE
         over = progress.done == progress.total > 0
-        if due and not over and now - self._began >= _QUIET:
+        if due and not over and now - self._began >= _PAUSE:
             self._step, self._told = progress.step, now
             counted = f": {progress.done:,} of {progress.total:,}" if progress.total > 1 else ""
             say(self._console, f"{STEPS[progress.step]}{counted}")

@@ -45,6 +45,8 @@ class Shown:
 
     turn: StoredTurn
     first: ShownQuote | None
+    unfiled: tuple[str, ...] = ()
+    """Tags that were asked for, and no article has."""
 
 
 class QuoteGone(Exception):
@@ -67,8 +69,9 @@ class Conversation:
         suggested = suggestion(answer, library, lambda text: self._answerer(text, quotes=1, articles=articles))
         turn = self._turns.keep(asked.asking, answer, generation=answer.generation, suggested=suggested)
         if answer.verdict == "nothing":
-            return Shown(turn=turn, first=None)
-        return Shown(turn=turn, first=replace(_first(turn, answer), scope=answer.scope, narrowed=answer.narrowed))
+            return Shown(turn=turn, first=None, unfiled=answer.unfiled)
+        told = replace(_first(turn, answer), scope=answer.scope, narrowed=answer.narrowed, unfiled=answer.unfiled)
+        return Shown(turn=turn, first=told)
 
     def answer_again(self, turn: StoredTurn, answer: Answer) -> ShownQuote | None:
         """A turn whose answer is another one now, with its first quote; None where it was forgotten meanwhile."""

@@ -1,6 +1,7 @@
 """Which articles an answer was looked for in first, as every face says it."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 
 from index.filter import Filter
 from index.readers.making import one_line
@@ -15,8 +16,13 @@ def told(used: Filter) -> str:
     """Authors, time and tags on one line."""
     names = [_brief(one_line(author)) for author in used.authors[:_NAMED]]
     more = ["…"] if len(used.authors) > _NAMED else []
-    parts = [", ".join([*names, *more]), _time(used), _brief(" ".join(f"#{tag}" for tag in used.tags))]
+    parts = [", ".join([*names, *more]), _time(used), hashed(used.tags)]
     return " · ".join(filter(None, parts))
+
+
+def hashed(tags: Sequence[str]) -> str:
+    """Tags as people type them."""
+    return _brief(" ".join(f"#{tag}" for tag in tags))
 
 
 def _brief(text: str) -> str:

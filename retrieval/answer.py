@@ -155,6 +155,8 @@ class Answer:
     """Which articles the question was taken to mean; None where others answer better, or it named none."""
     sayings: tuple[Saying, ...] = ()
     """What the articles answer, the first quote's words first; none where those aren't certain."""
+    unfiled: tuple[str, ...] = ()
+    """Tags of the question that no article has."""
     generation: int = 0
     """Of the library that was asked; a newer one may be there by now."""
 

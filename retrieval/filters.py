@@ -49,7 +49,7 @@ _BETWEEN_AUTHORS = re.compile(r"\s*[,;&/]\s*|\s(?:and|e|et|und|y|и)\s")
 
 def filters_in(question: str, language: str, bylines: Bylines, *, today: date | None = None) -> Iterator[Filter]:
     """The narrowest first; whether there are such articles is for a library to say."""
-    tags = tuple(dict.fromkeys(_TAG.findall(question)))
+    tags = tags_in(question)
     authors = _authors(question, bylines)
     since, until = (
         named_days(question, language) or _recent_days(question, language, today or date.today()) or (None, None)
@@ -62,6 +62,11 @@ def filters_in(question: str, language: str, bylines: Bylines, *, today: date | 
         yield Filter(since=since, until=until, tags=tags)
     if tags:
         yield Filter(tags=tags)
+
+
+def tags_in(question: str) -> tuple[str, ...]:
+    """What it has after `#` signs."""
+    return tuple(dict.fromkeys(_TAG.findall(question)))
 
 
 def without(question: str, language: str, used: Filter) -> str:

@@ -178,7 +178,7 @@ def reply_of(shown: Shown, texts: Texts, bot: Bot, *, private: bool) -> Reply:
     """What is sent for a question: its first quote, or that there is none."""
     if shown.first:
         return quote_reply(shown.first, texts, bot.bot)
-    return nothing_reply(shown.turn, texts, can_wait=private)
+    return nothing_reply(shown.turn, texts, can_wait=private, unfiled=shown.unfiled)
 
 
 async def _corrected(shown: int, message: Message, reply: Reply) -> bool:

@@ -171,6 +171,7 @@ from-here = Aus der Stelle, die du meinst:
 from-beside = Gleich neben der Stelle, die du meinst:
 from-article = Aus demselben Artikel:
 among = Unter den Artikeln, die du meinst ({ $filter }):
+no-such-tag = Kein Artikel ist unter { $tags } abgelegt.
 article-changed = Der Artikel hat sich inzwischen geändert. Frag bitte noch einmal.
 article-gone = Diesen Artikel gibt es nicht mehr.
 too-many = Das ist viel auf einmal. Gib mir bitte eine Minute.

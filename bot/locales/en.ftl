@@ -171,6 +171,7 @@ from-here = From the passage you pointed at:
 from-beside = From next to the passage you pointed at:
 from-article = From the same article:
 among = Among the articles you mean ({ $filter }):
+no-such-tag = No article is filed under { $tags }.
 article-changed = The article has changed since. Please ask again.
 article-gone = This article isn't there any more.
 too-many = That's a lot at once. Give me a minute, please.

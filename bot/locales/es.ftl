@@ -171,6 +171,7 @@ from-here = Del fragmento que has señalado:
 from-beside = De al lado del fragmento que has señalado:
 from-article = Del mismo artículo:
 among = Entre los artículos a los que te refieres ({ $filter }):
+no-such-tag = Ningún artículo está archivado en { $tags }.
 article-changed = El artículo ha cambiado desde entonces. Pregunta otra vez, por favor.
 article-gone = Este artículo ya no está.
 too-many = Son muchas preguntas a la vez. Dame un minuto, por favor.

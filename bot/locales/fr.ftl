@@ -181,6 +181,7 @@ from-here = Dans le passage que tu as indiqué :
 from-beside = Juste à côté du passage que tu as indiqué :
 from-article = Dans le même article :
 among = Parmi les articles dont tu parles ({ $filter }) :
+no-such-tag = Aucun article n’est classé sous { $tags }.
 article-changed = L’article a changé entre-temps. Repose ta question, s’il te plaît.
 article-gone = Cet article n’est plus là.
 too-many = Ça fait beaucoup d’un coup. Donne-moi une minute, s’il te plaît.

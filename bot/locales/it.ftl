@@ -174,6 +174,7 @@ from-here = Dal passo che hai indicato:
 from-beside = Accanto al passo che hai indicato:
 from-article = Dallo stesso articolo:
 among = Tra gli articoli che intendi ({ $filter }):
+no-such-tag = Nessun articolo è archiviato sotto { $tags }.
 article-changed = Nel frattempo l'articolo è cambiato. Chiedi di nuovo, per favore.
 article-gone = Questo articolo non c'è più.
 too-many = Sono tante domande insieme. Dammi un minuto, per favore.

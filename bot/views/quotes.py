@@ -1,12 +1,12 @@
 """An answer as a message: the quote with its marks, its source, and the buttons to read on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, MessageEntity, SwitchInlineQueryChosenChat, User
 
 from bot.elsewhere import NOWHERE, Elsewhere, words_of
-from bot.filing import told
+from bot.filing import hashed, told
 from bot.i18n import Texts
 from bot.links import linkable, to_page, to_question, to_sentence, to_share
 from bot.state.turns import StoredTurn
@@ -34,6 +34,8 @@ class ShownQuote:
     verdict: Verdict
     scope: Scope = "everything"
     narrowed: Filter | None = None
+    unfiled: tuple[str, ...] = ()
+    """Tags that were asked for, and no article has."""
     turn: int
     number: int
     """Counted from one."""
@@ -59,7 +61,7 @@ def quote_reply(shown: ShownQuote, texts: Texts, me: User, *, buttons: bool = Tr
     return writer.reply(_rows(shown, texts, me) if buttons else None)
 
 
-def nothing_reply(turn: StoredTurn, texts: Texts, *, can_wait: bool) -> Reply:
+def nothing_reply(turn: StoredTurn, texts: Texts, *, can_wait: bool, unfiled: Sequence[str] = ()) -> Reply:
     """An honest sentence; a better spelling, the nearest passage and a word later on are one tap away."""
     rows: list[Row] = []
     if turn.suggested:
@@ -68,7 +70,8 @@ def nothing_reply(turn: StoredTurn, texts: Texts, *, can_wait: bool) -> Reply:
         rows.append([button(texts("show-nearest"), "q", turn.id, 1, 0)])
     if can_wait:
         rows.append([button(texts("tell-me-when"), "w", turn.id)])
-    return Reply(text=texts("nothing"), keyboard=keyboard_of(rows))
+    lines = [texts("no-such-tag", tags=hashed(unfiled))] if unfiled else []
+    return Reply(text="\n".join([*lines, texts("nothing")]), keyboard=keyboard_of(rows))
 
 
 def shortened(quote: Quote, longest: int = _LONGEST_QUOTE) -> Quote:
@@ -108,6 +111,8 @@ def _headings(shown: ShownQuote, texts: Texts) -> Iterator[str]:
         yield texts("unsure" if shown.verdict == "unsure" else "nearest-heading")
     elif shown.scope in _SCOPES:
         yield texts(_SCOPES[shown.scope])
+    if shown.unfiled:
+        yield texts("no-such-tag", tags=hashed(shown.unfiled))
     if shown.narrowed:
         yield texts("among", filter=told(shown.narrowed))
 

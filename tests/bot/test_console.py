@@ -108,6 +108,12 @@ def test_what_is_no_sure_answer_is_announced(verdict: Verdict, first: str) -> No
     assert shown(pipe(), quote("One."), verdict=verdict).split("\n")[0] == first
 
 
+def test_a_tag_that_no_article_has_is_named() -> None:
+    console = pipe()
+    show_answer(console, replace(answer(quote("One.")), unfiled=("sport",)))
+    assert console.file.getvalue().startswith("No article is filed under #sport.\n")
+
+
 def test_as_many_quotes_as_wanted_are_shown_in_their_order() -> None:
     three = [quote(text) for text in ("One.", "Two.", "Three.")]
     assert shown(pipe(), *three, count=2).split("\n")[::2] == ["One.", "Two.", ""]
@@ -175,16 +181,16 @@ def test_in_a_pipe_a_long_run_tells_each_step_and_every_half_minute_how_far_it_i
 ) -> None:
     told = {
         1.0: Progress(step="model", done=0, total=0),
-        9.9: Progress(step="reading", done=1, total=3),
-        10.0: Progress(step="reading", done=2, total=3),
-        12.0: Progress(step="reading", done=3, total=3),
-        12.5: Progress(step="embedding", done=0, total=60_000),
-        42.4: Progress(step="embedding", done=11_000, total=60_000),
-        42.5: Progress(step="embedding", done=12_000, total=60_000),
-        60.0: Progress(step="embedding", done=17_000, total=60_000),
-        99.0: Progress(step="embedding", done=60_000, total=60_000),
-        99.5: Progress(step="publishing", done=0, total=1),
-        199.0: Progress(step="publishing", done=1, total=1),
+        29.9: Progress(step="reading", done=1, total=3),
+        30.0: Progress(step="reading", done=2, total=3),
+        32.0: Progress(step="reading", done=3, total=3),
+        32.5: Progress(step="embedding", done=0, total=60_000),
+        62.4: Progress(step="embedding", done=11_000, total=60_000),
+        62.5: Progress(step="embedding", done=12_000, total=60_000),
+        80.0: Progress(step="embedding", done=17_000, total=60_000),
+        119.0: Progress(step="embedding", done=60_000, total=60_000),
+        119.5: Progress(step="publishing", done=0, total=1),
+        219.0: Progress(step="publishing", done=1, total=1),
     }
     clock = iter([0.0, *told])
     monkeypatch.setattr("bot.console.time", SimpleNamespace(monotonic=lambda: next(clock)))

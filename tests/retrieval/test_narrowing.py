@@ -122,8 +122,11 @@ def test_a_tag_or_a_folder_is_meant_whatever_else_would_answer(ask: Ask, tag: st
 
 
 def test_a_tag_that_no_article_bears_narrows_nothing(ask: Ask) -> None:
-    answer = ask("who won the regatta? #gardening")
+    answer = ask("who won the regatta? #gardening #7")
     assert (answer.narrowed, titles(answer)[0]) == (None, "The regatta of Palma")
+    assert answer.unfiled == ("gardening",)
+    assert ask("who won the regatta? #sport #gardening").unfiled == ("gardening",)
+    assert ask("who won the regatta? #sport").unfiled == ()
 
 
 def test_a_question_that_says_nothing_but_whose_articles_it_means_is_searched_as_it_is(ask: Ask) -> None:

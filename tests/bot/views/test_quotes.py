@@ -21,6 +21,11 @@ from tests.bot.views.sent import ME, QUIET, message
 from tests.bot_api import marked, utf16
 
 EN, IT = texts_for("en"), texts_for("it")
+TURN = StoredTurn(
+    id=7, chat=5, thread=None, user=5, asked=1, shown=None, number=1, at=0.0, text="x", searched="x",
+    suggested="🦉" * 50, language="en", verdict="nothing", confidence=0.0, generation=1,
+    quotes=(StoredQuote(article="a", span=Span(0, 1), marks=(), digest=""),),
+)  # fmt: skip
 
 
 def shown(made: Quote, **how: object) -> ShownQuote:
@@ -150,6 +155,14 @@ def test_the_articles_that_were_meant_are_named_above_the_quote_whatever_else_th
     assert marked(unsure, "italic") == [EN("unsure"), among]
 
 
+def test_tags_that_no_article_has_are_named_also_where_there_is_nothing_else_to_say() -> None:
+    line = "No article is filed under #a #b."
+    sent = message(quote_reply(shown(quote("One."), unfiled=("a", "b")), EN, ME))
+    assert sent["text"].startswith(f"{line}\nOne.\n")
+    none = message(nothing_reply(TURN, EN, can_wait=False, unfiled=("a", "b")))
+    assert none["text"] == f"{line}\nThe articles don't say that."
+
+
 @pytest.mark.parametrize(("number", "after"), [(1, 2), (2, 3), (3, 1)])
 def test_the_buttons_lead_to_the_next_quote_and_to_more_of_this_one(number: int, after: int) -> None:
     sent = message(quote_reply(shown(quote("One."), number=number, count=3, grown=2, searched="where?"), EN, ME))
@@ -181,15 +194,10 @@ def test_a_quote_is_shared_inline_else_by_its_address_or_by_the_question() -> No
 
 
 def test_when_there_is_nothing_what_else_can_be_done_is_offered() -> None:
-    stored = StoredQuote(article="a", span=Span(0, 1), marks=(), digest="")
-    turn = StoredTurn(
-        id=7, chat=5, thread=None, user=5, asked=1, shown=None, number=1, at=0.0, text="x", searched="x",
-        suggested="🦉" * 50, language="en", verdict="nothing", confidence=0.0, generation=1, quotes=(stored,),
-    )  # fmt: skip
-    sent = message(nothing_reply(turn, EN, can_wait=True))
+    sent = message(nothing_reply(TURN, EN, can_wait=True))
     assert sent["text"] == "The articles don't say that."
     assert rows(sent) == [
         [f"Did you mean: {'🦉' * 30}…"], ["Show the nearest passage"], ["Tell me when they do"],
     ]  # fmt: skip
     assert [data(sent, label) for label in ("Did", "Show", "Tell")] == ["s:7", "q:7:1:0", "w:7"]
-    assert nothing_reply(replace(turn, suggested=None, quotes=()), EN, can_wait=False).keyboard is None
+    assert nothing_reply(replace(TURN, suggested=None, quotes=()), EN, can_wait=False).keyboard is None
