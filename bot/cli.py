@@ -94,9 +94,8 @@ def _index_if_stale(settings: Settings) -> None:
             console.print(still_back(generation), highlight=False, soft_wrap=True)
         elif wiring.is_imported(settings):
             console.print(still_imported(), highlight=False, soft_wrap=True)
-        elif named := wiring.named_instead(settings):
-            told = still_of_others(named, settings.citabot_articles)
-            console.print(told, highlight=False, soft_wrap=True)
+        elif wiring.is_made_of_others(settings):
+            console.print(still_of_others(settings.citabot_articles), highlight=False, soft_wrap=True)
     except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, SourceMissing) as error:
         if not wiring.has_library(settings):
             raise

@@ -69,12 +69,12 @@ def still_imported() -> str:
     )
 
 
-def still_of_others(named: Sequence[str], settings: Sequence[Path]) -> str:
-    """What a library is that was made of sources that were `named`, where the `settings` have others."""
+def still_of_others(settings: Sequence[Path]) -> str:
+    """What a library is that was made of other sources than the `settings` name."""
     return (
-        f"The library holds what was named for it ({', '.join(named)}), and a start leaves it so. The next citabot "
-        f"index or /reindex puts what the settings name ({', '.join(map(str, settings))}) in its place; to keep it up "
-        "to date instead, name it in CITABOT_ARTICLES."
+        "The library holds the articles that were named for it, and a start leaves it so. What the settings name "
+        f"({', '.join(map(str, settings))}) takes their place with the next citabot index or /reindex, also for a file "
+        "that is sent to the bot. To have what was named kept up to date, name it in CITABOT_ARTICLES."
     )
 
 

@@ -9,10 +9,9 @@ from bot.arriving import SENT
 from bot.desk import Desk
 from bot.golden import GoldenCheck
 from bot.settings import Settings
-from index import indexer
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.errors import LibraryBusy, LibraryMissing
-from index.indexer import Outcome, check_fingerprint, index_sources, is_of_others, is_stale
+from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
 from index.library import Library, Withheld
 from index.local.exporting import export_library
 from index.local.held import held_in, kept_in, rolled_back_in
@@ -106,7 +105,7 @@ def run_indexer(
                 rebuild=rebuild,
                 even_if_most_are_gone=even_if_most_are_gone,
                 check=None if even_if_answers_fell else check,
-                named=[str(source) for source in sources],
+                instead_of=_resolved(settings.citabot_articles) if _are_others(sources, settings) else (),
             )
 
         return recorded(writer, "index", run, by=by)
@@ -187,15 +186,24 @@ def is_imported(settings: Settings) -> bool:
     return held_in(settings.citabot_library).imported
 
 
-def named_instead(settings: Settings) -> tuple[str, ...]:
-    """Sources that the library was made of by name, where they aren't the settings'; raises IndexingError."""
-    held = held_in(settings.citabot_library)
-    return held.named if is_of_others(held, sources_of(settings)) else ()
+def is_made_of_others(settings: Settings) -> bool:
+    """Whether others were named instead of the settings' sources, which are what they were; raises IndexingError."""
+    noted = held_in(settings.citabot_library).instead_of
+    return noted != () and noted == _resolved(settings.citabot_articles)
 
 
 def is_left_alone(settings: Settings) -> bool:
     """Whether somebody wants it to be as it is until they have it indexed again; raises IndexingError."""
-    return indexer.is_left_alone(held_in(settings.citabot_library), sources_of(settings))
+    held = held_in(settings.citabot_library)
+    return held.imported or held.rolled_back is not None or is_made_of_others(settings)
+
+
+def _are_others(sources: Sequence[Path], settings: Settings) -> bool:
+    return bool(sources) and _resolved(sources) != _resolved(settings.citabot_articles)
+
+
+def _resolved(sources: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(sorted({str(source.resolve()) for source in sources}))
 
 
 def has_library(settings: Settings) -> bool:
@@ -213,6 +221,8 @@ def library_is_stale(settings: Settings) -> bool:
 
     Neither where it is left alone.
     """
+    if is_left_alone(settings):
+        return False
     try:
         with LocalLibraryWriter(settings.citabot_library) as writer:
             return is_stale(sources_of(settings), writer)

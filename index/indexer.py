@@ -44,14 +44,14 @@ def index_sources(
     rebuild: bool = False,
     even_if_most_are_gone: bool = False,
     check: Check | None = None,
-    named: Sequence[str] = (),
+    instead_of: Sequence[str] = (),
 ) -> Outcome:
     """Make the library hold just what `sources` hold; raises IndexingError, and then nothing has changed.
 
     `rebuild` reads everything anew and allows for another model than the one the library was made with. Where most
     articles would go, MostAreGone is raised, unless it is known that they are to. `check` looks at what is about to be
-    published where articles have changed and the generation before can be asked the same. Sources that were `named`
-    for this once are noted. What is new is read once and
+    published where articles have changed and the generation before can be asked the same. Which sources these are
+    `instead_of`, for this once, is noted. What is new is read once and
     put by in a file, so neither memory nor the library depend on what becomes of the sources meanwhile.
     """
     started = time.monotonic()
@@ -71,7 +71,7 @@ def index_sources(
         if work.plan.vanishing and not even_if_most_are_gone:
             raise MostAreGone(work.plan.vanishing)
         in_line = work.files == held.files and held.fingerprint == embedder.fingerprint and not held.imported
-        in_line = in_line and held.named == tuple(named)
+        in_line = in_line and held.instead_of == tuple(instead_of)
         if spool or work.gone or not in_line:
             embed_lacking(spool, total=texts, writer=writer, embedder=embedder, report=report)
             report(Progress(step="publishing", done=0, total=1))
@@ -81,7 +81,7 @@ def index_sources(
                 files=work.files,
                 fingerprint=embedder.fingerprint,
                 successors=work.successors,
-                named=tuple(named),
+                instead_of=tuple(instead_of),
             )
             comparable = held.fingerprint == embedder.fingerprint and (spool or work.gone)
             generation = writer.publish(changes, check=_checked(check, report) if check and comparable else None)
@@ -115,22 +115,11 @@ def check_fingerprint(held: Held, wanted: str, *, rebuild: bool) -> None:
 def is_stale(sources: Sequence[Path], writer: LibraryWriter) -> bool:
     """Whether indexing would change anything; reads files, but neither articles nor the model.
 
-    A library that is left alone is as somebody wants it to be, whatever the sources hold.
+    A library that was rolled back or imported is as somebody wants it to be, whatever its sources hold.
     """
     held = writer.held()
-    if is_left_alone(held, sources):
+    if held.rolled_back is not None or held.imported:
         return False
     known = held.files
     found = {str(file.path): file for file in files_of(sources) if not isinstance(file, Skipped)}
     return found.keys() != known.keys() or any(digest_of(f) != known[path].digest for path, f in found.items())
-
-
-def is_left_alone(held: Held, sources: Sequence[Path]) -> bool:
-    """Whether it was rolled back, imported, or made of others that were named, and not indexed from `sources` since."""
-    return held.rolled_back is not None or held.imported or is_of_others(held, sources)
-
-
-def is_of_others(held: Held, sources: Sequence[Path]) -> bool:
-    """Whether a library was made of sources that were named, and any of its files lies beneath none of `sources`."""
-    roots = [source.resolve() for source in sources]
-    return bool(held.named) and not all(any(Path(path).is_relative_to(root) for root in roots) for path in held.files)

@@ -172,8 +172,8 @@ class Held:
     """The generation whose articles it went back to, until it is next brought in line with its sources."""
     imported: bool = False
     """Whether it came out of a file, and was not brought in line with its sources since."""
-    named: tuple[str, ...] = ()
-    """The sources that it was last brought in line with, if somebody named them for that once."""
+    instead_of: tuple[str, ...] = ()
+    """The sources that it would be in line with, had nobody named others for once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,7 +202,7 @@ class Changes:
     fingerprint: str
     successors: Mapping[str, str] = field(default_factory=dict)
     """Ids of articles, and of those that took their place: they are withheld in the stead of the ones before."""
-    named: tuple[str, ...] = ()
+    instead_of: tuple[str, ...] = ()
     """As Held has them from then on."""
 
 

@@ -18,8 +18,8 @@ ROLLED_BACK = "rolled back"
 
 IMPORTED = "imported"
 """The note of a library that came out of a file, until it is indexed."""
-NAMED = "named"
-"""The note of sources that somebody named for one indexing, until the next."""
+INSTEAD_OF = "instead of"
+"""The note of the sources that others were named instead of, until the next indexing."""
 
 
 def held_in(folder: Path) -> Held:
@@ -54,7 +54,7 @@ def held(connection: sqlite3.Connection) -> Held:
         },
         rolled_back=_rolled_back(connection),
         imported=meta(connection, IMPORTED) is not None,
-        named=tuple(json.loads(meta(connection, NAMED) or "[]")),
+        instead_of=tuple(json.loads(meta(connection, INSTEAD_OF) or "[]")),
     )
 
 

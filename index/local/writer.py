@@ -18,7 +18,7 @@ from index.library import Changes, Held, ReadableLibrary
 from index.local import entries, past, runs, sweeping
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import discard, is_written, put_in_place, sweep, tidy
-from index.local.held import IMPORTED, NAMED, RECIPE, ROLLED_BACK, held, meta
+from index.local.held import IMPORTED, INSTEAD_OF, RECIPE, ROLLED_BACK, held, meta
 from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex
 from index.rollback import Exchange, KeptGeneration
@@ -111,7 +111,8 @@ class LocalLibraryWriter:
             entries.remember_files(self._connection, changes.files)
             self._connection.execute("DELETE FROM meta WHERE key IN (?, ?)", (ROLLED_BACK, IMPORTED))
             notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (NAMED, json.dumps(changes.named)))
+            instead_of = (INSTEAD_OF, json.dumps(changes.instead_of))
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", instead_of)
             if any(meta(self._connection, key) != value for key, value in notes.items()):
                 past.forget(self._connection)
                 for table in ("vectors", "tokens"):

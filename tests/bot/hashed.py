@@ -1,7 +1,6 @@
 """A library that no model has to be loaded for, though it passes for one of the default model."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 from index import bundled_model
@@ -22,11 +21,9 @@ def write(path: Path, **articles: str) -> None:
     path.write_text("\n".join(lines))
 
 
-def indexed(library: Path, *sources: Path, named: Sequence[str] = ()) -> Outcome:
+def indexed(library: Path, *sources: Path) -> Outcome:
     """Bring it in line with its sources, as somebody at the terminal would."""
     with LocalLibraryWriter(library) as writer:
-
-        def run() -> Outcome:
-            return index_sources(sources, writer=writer, embedder=embedder(), named=named)
-
-        return recorded(writer, "index", run, by="terminal")
+        return recorded(
+            writer, "index", lambda: index_sources(sources, writer=writer, embedder=embedder()), by="terminal"
+        )

@@ -12,12 +12,11 @@ from bot import wiring
 from bot.cli import _index_if_stale, app
 from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
-from bot.wiring import is_left_alone, library_is_stale
 from index.errors import SourceMissing
 from index.local.library import LocalLibrary
 from index.plan import Change
 from index.vanishing import Vanishing
-from tests.bot.hashed import indexed, write
+from tests.bot.hashed import embedder, indexed, write
 
 MOMENT = r"20\d\d-\d\d-\d\d \d\d:\d\d"
 
@@ -198,22 +197,26 @@ def test_a_start_without_a_folder_or_a_library_says_what_is_missing() -> None:
         _index_if_stale(Settings(_env_file=None))
 
 
-def test_a_start_leaves_a_library_of_named_articles_until_the_settings_name_them(
+def test_a_start_leaves_a_library_of_named_articles_until_the_settings_are_others(
     two_generations: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(Path("notes.jsonl"), tram="The tram stops at eight.")
-    settings = Settings(_env_file=None)
-    indexed(Path("library"), Path("notes.jsonl"), named=["notes.jsonl"])
-    assert is_left_alone(settings)
+    monkeypatch.setattr(wiring, "_embedder", lambda name: embedder())
+    notes, settings = Path("notes.jsonl"), Settings(_env_file=None)
+    write(notes, tram="The tram stops at eight.")
+    wiring.run_indexer(settings, [notes])
     _index_if_stale(settings)
-    assert capsys.readouterr().err.startswith("The library holds what was named for it (notes.jsonl), and a start ")
+    assert capsys.readouterr().err.startswith("The library holds the articles that were named for it, and a start ")
+    assert wiring.is_left_alone(settings)
     assert texts().keys() == {"tram"}
+
     monkeypatch.setenv("CITABOT_ARTICLES", "notes.jsonl")
-    assert not is_left_alone(Settings(_env_file=None))
-    assert not library_is_stale(Settings(_env_file=None))
-    write(Path("notes.jsonl"), tram="The tram stops at nine.")
-    assert library_is_stale(Settings(_env_file=None))
-    monkeypatch.setenv("CITABOT_ARTICLES", "articles")
-    indexed(Path("library"), two_generations)
-    write(two_generations / "a.jsonl", mill="The mill grinds oats.")
-    assert library_is_stale(Settings(_env_file=None))
+    write(notes, tram="The tram stops at nine.")
+    _index_if_stale(Settings(_env_file=None))
+    assert texts() == {"tram": "The tram stops at nine."}
+    wiring.run_indexer(Settings(_env_file=None), [notes])
+    assert not wiring.is_left_alone(Settings(_env_file=None))
+
+    wiring.run_indexer(settings, [notes])
+    wiring.run_indexer(settings)
+    assert not wiring.is_left_alone(settings)
+    assert texts().keys() == {"mill", "boat", "bell"}

@@ -295,7 +295,7 @@ def test_settings_that_cannot_work_are_refused_by_name_and_without_their_value(m
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsInvalid) as refused:
         load_settings()
-    assert str(refused.value).startswith(f"Check the environment and .env. {name}: Value error, must be ")
+    assert str(refused.value).startswith(f"Check the environment and .env. {name}: must be ")
     assert value not in str(refused.value).partition("such as")[0]
 
 
