@@ -97,7 +97,7 @@ def run_indexer(
     with LocalLibraryWriter(settings.citabot_library) as writer:
 
         def run() -> Outcome:
-            return index_sources(
+            outcome = index_sources(
                 named,
                 writer=writer,
                 embedder=embedder,
@@ -105,8 +105,10 @@ def run_indexer(
                 rebuild=rebuild,
                 even_if_most_are_gone=even_if_most_are_gone,
                 check=None if even_if_answers_fell else check,
-                instead_of=_resolved(settings.citabot_articles) if _are_others(sources, settings) else (),
             )
+            usual = _resolved(settings.citabot_articles)
+            writer.note_instead_of(usual if sources and _resolved(sources) != usual else ())
+            return outcome
 
         return recorded(writer, "index", run, by=by)
 
@@ -196,10 +198,6 @@ def is_left_alone(settings: Settings) -> bool:
     """Whether somebody wants it to be as it is until they have it indexed again; raises IndexingError."""
     held = held_in(settings.citabot_library)
     return held.imported or held.rolled_back is not None or is_made_of_others(settings)
-
-
-def _are_others(sources: Sequence[Path], settings: Settings) -> bool:
-    return bool(sources) and _resolved(sources) != _resolved(settings.citabot_articles)
 
 
 def _resolved(sources: Sequence[Path]) -> tuple[str, ...]:

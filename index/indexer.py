@@ -44,14 +44,12 @@ def index_sources(
     rebuild: bool = False,
     even_if_most_are_gone: bool = False,
     check: Check | None = None,
-    instead_of: Sequence[str] = (),
 ) -> Outcome:
     """Make the library hold just what `sources` hold; raises IndexingError, and then nothing has changed.
 
     `rebuild` reads everything anew and allows for another model than the one the library was made with. Where most
     articles would go, MostAreGone is raised, unless it is known that they are to. `check` looks at what is about to be
-    published where articles have changed and the generation before can be asked the same. Which sources these are
-    `instead_of`, for this once, is noted. What is new is read once and
+    published where articles have changed and the generation before can be asked the same. What is new is read once and
     put by in a file, so neither memory nor the library depend on what becomes of the sources meanwhile.
     """
     started = time.monotonic()
@@ -71,7 +69,6 @@ def index_sources(
         if work.plan.vanishing and not even_if_most_are_gone:
             raise MostAreGone(work.plan.vanishing)
         in_line = work.files == held.files and held.fingerprint == embedder.fingerprint and not held.imported
-        in_line = in_line and held.instead_of == tuple(instead_of)
         if spool or work.gone or not in_line:
             embed_lacking(spool, total=texts, writer=writer, embedder=embedder, report=report)
             report(Progress(step="publishing", done=0, total=1))
@@ -81,7 +78,6 @@ def index_sources(
                 files=work.files,
                 fingerprint=embedder.fingerprint,
                 successors=work.successors,
-                instead_of=tuple(instead_of),
             )
             comparable = held.fingerprint == embedder.fingerprint and (spool or work.gone)
             generation = writer.publish(changes, check=_checked(check, report) if check and comparable else None)

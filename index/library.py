@@ -202,8 +202,6 @@ class Changes:
     fingerprint: str
     successors: Mapping[str, str] = field(default_factory=dict)
     """Ids of articles, and of those that took their place: they are withheld in the stead of the ones before."""
-    instead_of: tuple[str, ...] = ()
-    """As Held has them from then on."""
 
 
 class LibraryWriter(Protocol):

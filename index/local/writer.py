@@ -111,8 +111,6 @@ class LocalLibraryWriter:
             entries.remember_files(self._connection, changes.files)
             self._connection.execute("DELETE FROM meta WHERE key IN (?, ?)", (ROLLED_BACK, IMPORTED))
             notes = {"fingerprint": changes.fingerprint, "recipe": RECIPE}
-            instead_of = (INSTEAD_OF, json.dumps(changes.instead_of))
-            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", instead_of)
             if any(meta(self._connection, key) != value for key, value in notes.items()):
                 past.forget(self._connection)
                 for table in ("vectors", "tokens"):
@@ -120,6 +118,11 @@ class LocalLibraryWriter:
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(notes.items()))
             sweeping.sweep(self._connection, generation)
         return generation
+
+    def note_instead_of(self, sources: Sequence[str]) -> None:
+        """What Held has from now on, whether anything was to be published or not."""
+        note = (INSTEAD_OF, json.dumps(list(sources)))
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", note)
 
     def kept(self) -> list[KeptGeneration]:
         """Those that can be gone back to."""
