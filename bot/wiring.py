@@ -14,7 +14,7 @@ from index.errors import LibraryBusy, LibraryMissing
 from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
 from index.library import Library, Withheld
 from index.local.exporting import export_library
-from index.local.held import held_in, kept_in, rolled_back_in
+from index.local.held import held_in, instead_of_in, kept_in, rolled_back_in
 from index.local.importing import check_file, import_library
 from index.local.library import LocalLibrary, LocalShelf
 from index.local.portable import Manifest, opened
@@ -190,7 +190,7 @@ def is_imported(settings: Settings) -> bool:
 
 def is_made_of_others(settings: Settings) -> bool:
     """Whether others were named instead of the settings' sources, which are what they were; raises IndexingError."""
-    noted = held_in(settings.citabot_library).instead_of
+    noted = instead_of_in(settings.citabot_library)
     return noted != () and noted == _resolved(settings.citabot_articles)
 
 
@@ -217,9 +217,9 @@ def _expect_library(settings: Settings) -> None:
 def library_is_stale(settings: Settings) -> bool:
     """Whether the sources are not what the library holds; not while another indexer sees to that.
 
-    Neither where it is left alone.
+    Neither where it was rolled back, imported or made of others: it is left alone.
     """
-    if is_left_alone(settings):
+    if is_made_of_others(settings):
         return False
     try:
         with LocalLibraryWriter(settings.citabot_library) as writer:

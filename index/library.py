@@ -172,8 +172,6 @@ class Held:
     """The generation whose articles it went back to, until it is next brought in line with its sources."""
     imported: bool = False
     """Whether it came out of a file, and was not brought in line with its sources since."""
-    instead_of: tuple[str, ...] = ()
-    """The sources that it would be in line with, had nobody named others for once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

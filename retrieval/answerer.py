@@ -7,15 +7,14 @@ from unicodedata import normalize
 
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
-from index.filter import Filter
 from index.language import ASKED, detect
 from index.library import Library
 from retrieval.answer import Answer, Hit, Place, Question, Quote, Saying, Scope, Turn
 from retrieval.confidence import Calibration, calibration_of, confidence, verdict
 from retrieval.expecting import awaited
-from retrieval.filters import Bylines, bylines_of, tags_in
+from retrieval.filters import Bylines, bylines_of
 from retrieval.followup import LAST
-from retrieval.narrowing import Narrowing, looked_at, narrowings_of
+from retrieval.narrowing import Narrowing, looked_at, narrowings_of, unfiled
 from retrieval.quoting import quote_of
 from retrieval.ranking import as_searched, ranked, without
 from retrieval.reader import Reader
@@ -143,7 +142,7 @@ class Answerer:
             scope=ranking.scope,
             narrowed=ranking.narrowing.filter if ranking.narrowing else None,
             sayings=_sayings(question, told, quoted, library) if called == "answered" else (),
-            unfiled=_unfiled(question, library),
+            unfiled=unfiled(question, library),
             generation=library.generation,
             timings_ms={
                 "embed": 1000 * (asked.embedded - started),
@@ -181,12 +180,6 @@ class Answerer:
         hits = reread(ranking.question, ranking.hits, library, self._reader, anew=anew)
         hits = ranking.narrowing.first(hits) if ranking.narrowing else hits
         return read_closely(ranking.question, hits, library, self._reader)
-
-
-def _unfiled(question: Question, library: Library) -> tuple[str, ...]:
-    """But for numbers, which name something else: `bug #42`."""
-    meant = (tag for tag in tags_in(question.text) if not tag[0].isdecimal())
-    return tuple(tag for tag in meant if not library.filed(Filter(tags=(tag,))))
 
 
 def _quotes(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Quote, ...]:

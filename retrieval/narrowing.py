@@ -9,7 +9,7 @@ from index.article import PassageId
 from index.filter import Filter
 from index.library import Library
 from retrieval.answer import Hit, Question
-from retrieval.filters import Bylines, asks_for_all, filters_in, named_days, without
+from retrieval.filters import Bylines, asks_for_all, filters_in, named_days, tags_in, without
 
 MARGIN = 2.0
 """Points that their best hit may be behind the best one anywhere; a name or a year may be what is asked about."""
@@ -79,3 +79,9 @@ def narrowings_of(
 def looked_at(narrowings: Sequence[Narrowing]) -> dict[PassageId, float]:
     """Their passages, as favours that add nothing to what each is worth."""
     return dict.fromkeys(chain.from_iterable(narrowing.ids for narrowing in narrowings), 0.0)
+
+
+def unfiled(question: Question, library: Library) -> tuple[str, ...]:
+    """Tags that it names and no article has; not numbers, which name something else: `bug #42`."""
+    meant = (tag for tag in tags_in(question.text) if not tag[0].isdecimal())
+    return tuple(tag for tag in meant if not library.filed(Filter(tags=(tag,))))

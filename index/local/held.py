@@ -54,7 +54,6 @@ def held(connection: sqlite3.Connection) -> Held:
         },
         rolled_back=_rolled_back(connection),
         imported=meta(connection, IMPORTED) is not None,
-        instead_of=tuple(json.loads(meta(connection, INSTEAD_OF) or "[]")),
     )
 
 
@@ -64,6 +63,14 @@ def rolled_back_in(folder: Path) -> int | None:
         return None
     with closing(connect(folder)) as connection:
         return _rolled_back(connection)
+
+
+def instead_of_in(folder: Path) -> tuple[str, ...]:
+    """The sources that others were named instead of, for the library in `folder`, until the next indexing."""
+    if not (folder / FILE).is_file():
+        return ()
+    with closing(connect(folder)) as connection:
+        return tuple(json.loads(meta(connection, INSTEAD_OF) or "[]"))
 
 
 def _rolled_back(connection: sqlite3.Connection) -> int | None:

@@ -120,7 +120,7 @@ class LocalLibraryWriter:
         return generation
 
     def note_instead_of(self, sources: Sequence[str]) -> None:
-        """What Held has from now on, whether anything was to be published or not."""
+        """That others were named, or with none that none were, whether anything was to be published or not."""
         note = (INSTEAD_OF, json.dumps(list(sources)))
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", note)
 
