@@ -39,8 +39,9 @@ class Batch(NamedTuple):
     """(rivals,): which example each of the rivals' rows is compared with."""
 
     def to(self, device: torch.device) -> "Batch":
-        """On that device."""
-        return Batch(*(values.to(device) for values in self))
+        """On that device; nothing waits until they are there."""
+        pinned = (values.pin_memory() if device.type == "cuda" else values for values in self)
+        return Batch(*(values.to(device, non_blocking=True) for values in pinned))
 
 
 @dataclass(frozen=True, slots=True)

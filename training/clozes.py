@@ -1,8 +1,8 @@
 """Questions out of articles that nobody asked about: a sentence with a gap, which another passage fills.
 
 What is missing is said in both and in few other passages (span selection, Glass et al. 2020, arXiv 1909.04120;
-recurring spans, Ram et al. 2021, arXiv 2101.00438). It teaches to find words by what is said around them, in whatever
-language there are articles of.
+recurring spans, Ram et al. 2021, arXiv 2101.00438); rivals are the article's passages that share most with the sentence
+and don't say it. It teaches to find words by what is said around them, in whatever language there are articles of.
 """
 
 import random
@@ -16,7 +16,7 @@ from index.readers import SourceFile, read
 from index.sentences import sentence_spans
 from retrieval.pairs import PairReader, tokens_within
 from training.examples import passages_of
-from training.prepared import Example, Texts
+from training.prepared import RIVALS, Example, Texts
 
 GAP = "<mask>"
 _WORDS = 4
@@ -56,13 +56,13 @@ class _Making:
     def examples(self, article: Article, each: int) -> Iterator[Example]:
         """Of one article, in no order."""
         passages = [span.of(article.text) for span in passages_of(article, self._reader)]
-        said = self._said(passages)
+        said, contents = self._said(passages), [self._content(passage) for passage in passages]
         found = [(words, places) for words, places in said.items() if 2 <= len(places) <= _PASSAGES]
         self._chance.shuffle(found)
         found.sort(key=lambda item: -len(item[0]))
         covered, left = set[str](), each * len(passages)
         for words, places in found:
-            if left and words not in covered and (example := self._example(words, places, passages, article)):
+            if left and words not in covered and (example := self._example(words, places, passages, contents, article)):
                 covered |= {" ".join(words.split()[:size]) for size in range(1, _WORDS)}
                 covered |= {" ".join(words.split()[-size:]) for size in range(1, _WORDS)}
                 left -= 1
@@ -84,7 +84,12 @@ class _Making:
         return said
 
     def _example(
-        self, words: str, places: Mapping[int, Span], passages: Sequence[str], article: Article
+        self,
+        words: str,
+        places: Mapping[int, Span],
+        passages: Sequence[str],
+        contents: Sequence[set[str]],
+        article: Article,
     ) -> Example | None:
         asking, telling = self._chance.sample(list(places), 2)
         sentence = next(
@@ -99,7 +104,7 @@ class _Making:
             return None
         passage = passages[telling]
         told = next((s for s in sentence_spans(passage, language=article.language) if places[telling] in s), None)
-        if told is None or len(asked & self._content(passage)) < _SHARED:
+        if told is None or len(asked & contents[telling]) < _SHARED:
             return None
         if len(asked & self._content(told.of(passage))) > _ALIKE * len(asked):
             return None
@@ -107,10 +112,16 @@ class _Making:
         before = self._reader.pair(" ".join(question.split()), ())
         if within is None or words in question:
             return None
+        shared = {text: len(asked & content) for text, content in zip(passages, contents, strict=True)}
+        rivals = sorted((text for text in shared if shared[text] and words.casefold() not in text.casefold()),
+                        key=lambda text: -shared[text])[:RIVALS]  # fmt: skip
         return Example(
             question=self._texts.add(before.ids[: before.first]), first=within[0], last=within[1],
-            passage=self._texts.add(self._reader.tokens(passage).ids), language=article.language,
+            passage=self._passage(passage), rivals=tuple(map(self._passage, rivals)), language=article.language,
         )  # fmt: skip
+
+    def _passage(self, text: str) -> int:
+        return self._texts.add(self._reader.tokens(text).ids)
 
     def _content(self, text: str) -> set[str]:
         return {word.lower() for word in _WORD.findall(text) if word != "mask"} - self._common

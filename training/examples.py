@@ -17,15 +17,15 @@ from retrieval.pairs import PairReader, tokens_within
 from training.prepared import Example, Texts
 from training.rivals import Rivals
 
-_SWAPPED, _REMOVED = 0.2, 0.06
+_SWAPPED, _REMOVED = 0.4, 0.06
 """How often a question is also asked with another word in it, and beside its passage without the answering sentence."""
 _LONG = 5
 """Letters of a word that is worth swapping, if it's no name."""
-_TRIES = 20
-_OWN = 0.5
-"""How often a name or number is swapped for another of the same passage, rather than for one from anywhere."""
+_NAME, _OWN = 0.6, 0.5
+"""How often a name or number is swapped where there is one, and how often a word is for another one of the same passage."""
 _WORD = re.compile(r"\w+")
-_NAMES, _WORDS = "names", "words"
+_NAMES, _DIGITS, _ENDING, _SHORT = "names", " with digits", " at the end", "short"
+"""Kinds of words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,25 +153,26 @@ class _Making:
         return [place.span.of(self._articles[place.article].text) for place in found]
 
     def _swapped(self, question: AskedQuestion, passage: str) -> str | None:
-        """The question about something else: a word that the passage has, best a name or number, is another."""
+        """The question about something else: a word that the passage has is another one of its kind.
+
+        A name or number may be another of the passage; another verb of it might ask for what it says as well.
+        """
         there = set(_WORD.findall(passage.lower()))
         shared = [word for word in _WORD.finditer(question.text) if word[0].lower() in there and word.start()]
-        names = [word for word in shared if _kind(word[0]) != _WORDS]
-        chosen = names or [word for word in shared if len(word[0]) >= _LONG]
+        names = [word for word in shared if _kind(word[0]) == _NAMES or _kind(word[0]).endswith(_DIGITS)]
+        words = [word for word in shared if _kind(word[0]).endswith(_ENDING)]
+        chosen = names if names and (not words or self._chance.random() < _NAME) else words
         if not chosen:
             return None
         word = self._chance.choice(chosen)
         asked = set(_WORD.findall(question.text.lower()))
-        own: list[str] = [
-            other for other in _WORD.findall(passage) if _kind(other) == _kind(word[0]) and other.lower() not in asked
-        ]
-        said = [other for other in self._said[question.language, _kind(word[0])] if other.lower() not in there]
-        others = own if own and names and self._chance.random() < _OWN else said
-        for _ in range(_TRIES if others else 0):
-            other = self._chance.choice(others)
-            if _kind(word[0]) != _WORDS or len(other) >= _LONG:
-                return question.text[: word.start()] + other + question.text[word.end() :]
-        return None
+        kind = _kind(word[0])
+        own = [other for other in _WORD.findall(passage) if _kind(other) == kind and other.lower() not in asked]
+        said = [other for other in self._said[question.language, kind] if other.lower() not in there]
+        others = own if own and chosen is names and self._chance.random() < _OWN else said
+        if not others:
+            return None
+        return question.text[: word.start()] + self._chance.choice(others) + question.text[word.end() :]
 
 
 def _without(text: str, answer: Span, language: str, wordings: Sequence[str]) -> str | None:
@@ -184,9 +185,12 @@ def _without(text: str, answer: Span, language: str, wordings: Sequence[str]) ->
 
 
 def _kind(word: str) -> str:
+    """Alike for words of which one may stand for the other in a sentence."""
     if any(letter.isdecimal() for letter in word):
-        return f"{len(word)} with digits"
-    return _NAMES if word[0].isupper() else _WORDS
+        return f"{len(word)}{_DIGITS}"
+    if word[0].isupper():
+        return _NAMES
+    return f"{word[-2:]}{_ENDING}" if len(word) >= _LONG else _SHORT
 
 
 def _shares(one: Span, other: Span | None) -> bool:

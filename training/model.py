@@ -1,5 +1,6 @@
 """The model: the default embedding model's body, its words frozen, and a linear head for the two ends of an answer."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -50,9 +51,9 @@ class SpanModel(nn.Module):
             raise RuntimeError(f"{path} holds the weights of another model.")
 
 
-def loss_of(model: nn.Module, batch: Batch) -> Tensor:
+def loss_of(model: Callable[[Tensor, Tensor, Tensor], Tensor], batch: Batch) -> Tensor:
     """Mean cross-entropy of both ends, and of passages being told from their rivals (ListNet, Cao et al. 2007)."""
-    logits: Tensor = model(batch.ids, batch.mask, batch.allowed)
+    logits = model(batch.ids, batch.mask, batch.allowed)
     ends = (logits[..., 0], batch.starts), (logits[..., 1], batch.ends)
     losses = sum((nn.functional.cross_entropy(of, at, reduction="none") for of, at in ends), torch.zeros(())) / 2
     count = len(losses) - len(batch.against)

@@ -7,12 +7,14 @@ OUT/log.jsonl has the loss and how well the articles that are kept out are read,
 import argparse
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import torch
 from torch import nn
+from torch.func import functional_call
 from torch.optim.swa_utils import AveragedModel
 
 from index.processor import usable_cores
@@ -100,8 +102,7 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
     for step, shown in enumerate(_ahead(prepared, plan, done=done)):
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * group["share"] * pace(done, plan.all)
-        with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(model, batch_of(shown, prepared.texts, rivals=plan.rivals).to(device))
+        loss = loss_of(in_16_bits(model), batch_of(shown, prepared.texts, rivals=plan.rivals).to(device))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         nn.utils.clip_grad_norm_(body, 1.0)
@@ -121,6 +122,12 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
     _log(plan.out, {"examples": done, **judged(mean, prepared)})
     mean.save(plan.out / "reader.safetensors")
     draw(plan.out)
+
+
+def in_16_bits(model: SpanModel) -> Callable[..., torch.Tensor]:
+    """The model as it is now, in bfloat16 throughout: what is learned reaches the weights, which stay in float32."""
+    weights = {name: weight.bfloat16() for name, weight in model.named_parameters()}
+    return lambda *inputs: cast("torch.Tensor", functional_call(model, weights, inputs))
 
 
 def _mean(mean: torch.Tensor, weight: torch.Tensor, count: torch.Tensor | int) -> torch.Tensor:

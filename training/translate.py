@@ -30,15 +30,15 @@ def main() -> None:
     options = parser.parse_args()
     if shutil.which("apertium") is None:
         parser.error("needs Apertium: apt install apertium apertium-eng-cat apertium-cat-ita, or the like")
-    articles = {line["id"]: line for line in _lines(options.folder / "articles.jsonl.gz")}
-    questions = [line for path in sorted(options.folder.glob("questions*.jsonl.gz")) for line in _lines(path)]
+    articles = {line["id"]: line for line in lines_of(options.folder / "articles.jsonl.gz")}
+    questions = [line for path in sorted(options.folder.glob("questions*.jsonl.gz")) for line in lines_of(path)]
     options.out.mkdir(parents=True, exist_ok=True)
     moved, places = translated_articles(list(articles.values()), options.by, options.to)
-    _write(options.out / "articles.jsonl.gz", moved)
+    write_lines(options.out / "articles.jsonl.gz", moved)
     kept = list(placed_questions(questions, articles, {line["id"]: line for line in moved}, places, options.by))
-    _write(options.out / f"questions_{questions[0]['lang']}.jsonl.gz", kept)
+    write_lines(options.out / f"questions_{questions[0]['lang']}.jsonl.gz", kept)
     texts = translated([line["question"] for line in kept], options.by)
-    _write(
+    write_lines(
         options.out / f"questions_{options.to}.jsonl.gz",
         [
             line | {"id": f"{line['id']}-{options.to}", "lang": options.to, "question": text}
@@ -142,12 +142,14 @@ def _by_apertium(texts: Sequence[str], pair: str) -> list[str]:
     return _by_apertium(texts[:half], pair) + _by_apertium(texts[half:], pair)
 
 
-def _lines(path: Path) -> list[Line]:
+def lines_of(path: Path) -> list[Line]:
+    """Of a gzipped file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
-def _write(path: Path, lines: Sequence[Line]) -> None:
+def write_lines(path: Path, lines: Sequence[Line]) -> None:
+    """As `lines_of` reads them."""
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 

@@ -51,6 +51,22 @@ def test_what_is_missing_stands_in_the_other_passage_and_nowhere_in_the_question
         assert each.language == "it"
 
 
+def test_rivals_share_words_with_the_sentence_and_do_not_say_what_is_missing(
+    articles: Path, reader: PairReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.clozes._COMMON", 24)
+    texts = Texts()
+    rivals = 0
+    for each in clozes_of(articles, reader, texts, seed=1, most=50):
+        answer = TOKENIZER.decode(texts[each.passage].tolist()[each.first : each.last + 1]).strip()
+        question = set(TOKENIZER.decode(texts[each.question].tolist()).split())
+        for rival in (TOKENIZER.decode(texts[number].tolist()) for number in each.rivals):
+            rivals += 1
+            assert answer.casefold() not in rival.casefold()
+            assert question & set(rival.split())
+    assert rivals
+
+
 def test_the_same_seed_makes_the_same_ones_and_no_more_than_were_asked_for(
     articles: Path, reader: PairReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

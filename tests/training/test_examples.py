@@ -54,13 +54,23 @@ def test_the_same_seed_makes_the_same_examples(folder: Path, reader: PairReader)
 
 
 def test_some_questions_are_asked_about_something_else_that_the_passage_does_not_tell(
-    folder: Path, reader: PairReader
+    reader: PairReader, tmp_path: Path
 ) -> None:
-    examples, texts = made(QuestionSet(folder=folder, times=60), reader)
-    untouched = {question.text for question in QuestionSet(folder=folder).questions()}
-    swapped = [each for each in examples if not any(question in asked(each, texts) for question in untouched)]
-    assert swapped
-    assert not any(each.answered for each in swapped)
+    text = "Nora Pellew climbed the tower in 1911. Paul Odell painted the door of the tower in 1920."
+    answers = [{"text": "Nora Pellew", "start": 0}]
+    with gzip.open(tmp_path / "articles.jsonl.gz", "wt") as file:
+        file.write(json.dumps({"id": "tower", "title": "tower", "lang": "en", "text": text}) + "\n")
+    with gzip.open(tmp_path / "questions.jsonl.gz", "wt") as file:
+        for number, question in enumerate(
+            questions := ("Who climbed it in 1911?", "Who repaired it?", "Who painted all?")
+        ):
+            line = {"id": str(number), "lang": "en", "question": question, "article_id": "tower", "answers": answers}
+            file.write(json.dumps(line) + "\n")
+    examples, texts = made(QuestionSet(folder=tmp_path, times=200), reader)
+    unanswered = {
+        asked(each, texts).removeprefix("query: ").split("? ")[0] + "?" for each in examples if not each.answered
+    }
+    assert unanswered - {*questions} == {"Who climbed it in 1920?", "Who repaired it in 1911?", "Who repaired all?"}
 
 
 def test_some_passages_are_shown_without_the_sentence_that_answers(
