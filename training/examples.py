@@ -22,7 +22,7 @@ _SWAPPED, _REMOVED = 0.4, 0.06
 _LONG = 5
 """Letters of a word that is worth swapping, if it's no name."""
 _NAME, _OWN = 0.6, 0.5
-"""How often a name or number is swapped where there is one, and how often a word is for another one of the same passage."""
+"""How often a name or number is swapped where there is one, and how often for another one of the same passage."""
 _WORD = re.compile(r"\w+")
 _NAMES, _DIGITS, _ENDING, _SHORT = "names", " with digits", " at the end", "short"
 """Kinds of words."""
