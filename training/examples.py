@@ -167,8 +167,10 @@ class _Making:
         word = self._chance.choice(chosen)
         asked = set(_WORD.findall(question.text.lower()))
         kind = _kind(word[0])
-        own = [other for other in _WORD.findall(passage) if _kind(other) == kind and other.lower() not in asked]
-        said = [other for other in self._said[question.language, kind] if other.lower() not in there]
+        own: list[str] = [
+            other for other in _WORD.findall(passage) if _kind(other) == kind and other.lower() not in asked
+        ]
+        said: list[str] = [other for other in self._said[question.language, kind] if other.lower() not in there]
         others = own if own and chosen is names and self._chance.random() < _OWN else said
         if not others:
             return None
