@@ -69,11 +69,11 @@ FITTED: Mapping[tuple[str, bool], Calibration] = {
         usual_rise=6.80,
     ),
     (bundled_model.FINGERPRINT, True): Calibration(
-        weights=(27.609, 0.871, -0.059, -1.779, -1.279, 0.439),
-        intercept=-23.342,
-        answered=0.67,
-        nothing=0.12,
-        usual_lead=2.52,
+        weights=(27.854, 0.789, -0.039, -2.001, -1.081, 0.473),
+        intercept=-23.738,
+        answered=0.7,
+        nothing=0.13,
+        usual_lead=2.51,
         usual_rise=6.83,
     ),
 }
