@@ -43,12 +43,13 @@ class SpanModel(nn.Module):
         path.parent.mkdir(parents=True, exist_ok=True)
         save_file(weights, path)
 
-    def load(self, path: Path) -> None:
-        """What `save` wrote; raises RuntimeError for weights of another shape."""
-        weights = {name: weight.float() for name, weight in load_file(path).items()}
+    def load(self, *paths: Path) -> None:
+        """What `save` wrote, the mean of several; raises RuntimeError for weights of another shape."""
+        some = [load_file(path) for path in paths]
+        weights = {name: torch.stack([each[name].float() for each in some]).mean(0) for name in some[0]}
         missing, unexpected = self.load_state_dict(weights, strict=False)
         if unexpected or [name for name in missing if _WORDS not in name]:
-            raise RuntimeError(f"{path} holds the weights of another model.")
+            raise RuntimeError(f"{paths[0]} holds the weights of another model.")
 
 
 def loss_of(model: Callable[[Tensor, Tensor, Tensor], Tensor], batch: Batch) -> Tensor:

@@ -63,7 +63,8 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--examples", type=int, default=60_000, help="all in all, some of them more than once")
     parser.add_argument("--clozes", type=int, default=0, help="sentences with a gap, before the others")
-    parser.add_argument("--start", type=Path, metavar="WEIGHTS", help="go on from a reader that was trained before")
+    parser.add_argument("--start", type=Path, nargs="+", metavar="WEIGHTS", default=(),
+                        help="go on from a reader that was trained before, or from the mean of several")  # fmt: skip
     parser.add_argument("--batch", type=int, default=12, help="examples at a time, without their rivals")
     parser.add_argument("--rivals", type=int, default=1, help="passages that each example is compared with, at most")
     parser.add_argument("--rate", type=float, default=1.2e-4)
@@ -79,7 +80,7 @@ def main() -> None:
     attention = "sdpa" if device.type == "cuda" else "eager"
     model = SpanModel(model_of(options.prepared), dropout=options.dropout, attention=attention).to(device)
     if options.start:
-        model.load(options.start)
+        model.load(*options.start)
     print(f"{len(prepared.asked)} examples and {len(prepared.clozes)} sentences with a gap, on {device}", flush=True)
     train(model, prepared, plan)
 

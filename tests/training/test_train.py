@@ -18,7 +18,7 @@ from training.measure import measured
 from training.model import SpanModel, loss_of
 from training.prepare import question_set
 from training.prepared import Prepared
-from training.train import Plan, pace, train
+from training.train import Plan, in_16_bits, pace, train
 
 
 def reading_with(model: SpanModel, pairs: PairReader) -> SpanReader:
@@ -71,6 +71,24 @@ def test_a_course_that_was_kept_goes_on_from_there(small: SpanModel, prepared: P
     assert [line["examples"] for line in lines(plan.out)][-1] == pytest.approx(600, abs=12)
     kept = torch.load(plan.out / "checkpoint.pt", weights_only=True)
     assert kept["done"] == pytest.approx(600, abs=12)
+
+
+def test_several_weights_are_loaded_as_their_mean(small: SpanModel, tmp_path: Path) -> None:
+    for name, value in (("a", 1.0), ("b", 3.0)):
+        torch.nn.init.constant_(small.head.weight, value)
+        small.save(tmp_path / name)
+    small.load(tmp_path / "a", tmp_path / "b")
+    assert torch.equal(small.head.weight, torch.full_like(small.head.weight, 2.0))
+
+
+def test_what_is_learned_in_16_bits_reaches_the_whole_weights(small: SpanModel, prepared: Prepared) -> None:
+    whole = {name: weight.clone() for name, weight in small.named_parameters()}
+    loss = loss_of(in_16_bits(small), some(prepared))
+    loss.backward()
+    assert loss.item() == pytest.approx(loss_of(small, some(prepared)).item(), rel=0.02)
+    trained = [weight for weight in small.parameters() if weight.requires_grad]
+    assert all(weight.grad is not None and weight.grad.dtype == torch.float32 for weight in trained)
+    assert all(torch.equal(weight, whole[name]) for name, weight in small.named_parameters())
 
 
 def test_weights_of_another_model_are_refused(small: SpanModel, tmp_path: Path) -> None:
