@@ -52,9 +52,11 @@ class Words:
     """Words that may answer."""
 
     span: Span
-    """In the article."""
+    """In the article; the likeliest ones there."""
+    held: Span
+    """The fewest around them that hold the answer as likely as not: where it ends exactly is less certain."""
     probability: float
-    """In [0, 1], that the answer is there; where it ends exactly is less certain."""
+    """In [0, 1], that the answer is there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +64,7 @@ class PassageRead:
     """What it brought to read a passage with the question in mind."""
 
     words: tuple[Words, ...]
-    """Likeliest first; none overlaps another."""
+    """Likeliest first; what they are held by doesn't overlap."""
     margin: float
     """Logarithm of the odds that the passage answers."""
 

@@ -22,7 +22,7 @@ def sure_words(hit: Hit) -> tuple[Span, ...]:
     found = hit.read.words if hit.read else ()
     if not found or found[0].probability < SURE:
         return ()
-    return tuple(sorted(words.span for words in found if words.probability >= ALSO))
+    return tuple(sorted(words.held for words in found if words.probability >= ALSO))
 
 
 def marks(question: Question, hit: Hit, passage: Passage) -> tuple[Span, ...]:

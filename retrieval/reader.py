@@ -37,6 +37,8 @@ _CERTAIN = 0.9
 """Probability from which on reading more closely changes next to nothing."""
 _REMEMBERED = 16
 """Pairs."""
+_AROUND = " \t\n.,;:!?\"'’«»“”„()[]"
+"""What marked words neither begin nor end with, unless the likeliest ones do."""
 _LOWEST = -30.0
 """Margin of a passage without anything to read."""
 
@@ -125,11 +127,12 @@ class SpanReader:
 
     def _found(self, passage: Passage, sums: Logits, *, margin: float) -> PassageRead:
         spans = self._pairs.tokens(passage.text).spans
-        words = list[Words]()
+        words, offset = list[Words](), passage.span.start
         for each in best_spans(sums, count=SPANS):
-            place = Span(spans[each.first].start, spans[each.last].end).trimmed(passage.text)
-            span = Span(passage.span.start + place.start, passage.span.start + place.end)
-            words.append(Words(span=span, probability=each.probability))
+            span = Span(spans[each.first].start, spans[each.last].end).trimmed(passage.text)
+            held = tidied(Span(spans[each.held[0]].start, spans[each.held[1]].end), span, passage.text)
+            span, held = (Span(offset + place.start, offset + place.end) for place in (span, held))
+            words.append(Words(span=span, held=held, probability=each.probability))
         return PassageRead(words=_once(_apart(words), passage.article.text), margin=max(_LOWEST, margin))
 
 
@@ -172,12 +175,23 @@ def load_reader(weights: Path = WEIGHTS) -> SpanReader:
     return SpanReader(encode, model.words, (made("head.weight"), made("head.bias")), pairs)
 
 
+def tidied(held: Span, span: Span, text: str) -> Span:
+    """`held` without the punctuation around the words of `span`, but with the bracket that closes what it opens."""
+    start, end = held.start, held.end
+    while start < span.start and text[start] in _AROUND:
+        start += 1
+    while end > span.end and text[end - 1] in _AROUND:
+        end -= 1
+    open_ = text.count("(", start, end) > text.count(")", start, end)
+    return Span(start, end + (open_ and text.startswith(")", end)))
+
+
 def _apart(words: Sequence[Words]) -> tuple[Words, ...]:
-    """Likeliest first, without those that overlap a likelier one."""
+    """Likeliest first, without those that overlap what holds a likelier one."""
     kept = list[Words]()
     for each in sorted(words, key=lambda each: -each.probability):
         if len(each.span) and not any(
-            each.span.start < other.span.end and other.span.start < each.span.end for other in kept
+            each.held.start < other.held.end and other.held.start < each.held.end for other in kept
         ):
             kept.append(each)
     return tuple(kept)

@@ -11,6 +11,10 @@ Logits = NDArray[np.floating[Any]]
 
 LONGEST = 30
 """Tokens of an answer."""
+_HELD = 0.5
+"""How much of what is likely of an answer's place is held by the words around it that are marked."""
+_WIDER = 8
+"""Tokens by which these may begin earlier or end later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +25,8 @@ class TokenSpan:
     last: int
     probability: float
     """That the answer is there: of this span and all that overlap it, which differ in where they end."""
+    held: tuple[int, int]
+    """First and last token of the shortest run around it in which the answer, if it is there, lies as likely as not."""
 
 
 def span_logits(starts: Logits, ends: Logits, none: float) -> Logits:
@@ -78,6 +84,32 @@ def best_spans(sums: Logits, *, count: int) -> tuple[TokenSpan, ...]:
         if not weights[more, start]:
             break
         overlapping = (first <= start + more) & (last >= start)
-        found.append(TokenSpan(first=start, last=start + more, probability=float(weights[overlapping].sum()) / whole))
+        there = np.where(overlapping, weights, 0)
+        found.append(
+            TokenSpan(
+                first=start, last=start + more, probability=float(there.sum()) / whole,
+                held=_holding(there, start, start + more),
+            )
+        )  # fmt: skip
         weights[overlapping] = 0
     return tuple(found)
+
+
+def _holding(weights: Logits, first: int, last: int) -> tuple[int, int]:
+    """The shortest run of tokens around a span in which half of the `weights` begin and end; of those the heaviest."""
+    wanted = _HELD * float(weights.sum())
+    if weights[last - first, first] >= wanted:
+        return first, last
+    begin, end = max(0, first - _WIDER), min(weights.shape[1] - 1, last + _WIDER)
+    size = end - begin + 1
+    between = np.zeros((size, size))  # at [a, b], once summed, of all spans that begin at a or later and end by b
+    for more in range(min(len(weights), size)):
+        np.fill_diagonal(between[:, more:], weights[more, begin : end + 1 - more])
+    between = between[::-1].cumsum(0)[::-1].cumsum(1)
+    runs = [
+        (after - before, -between[before, after], begin + before, begin + after)
+        for before in range(first - begin + 1)
+        for after in range(last - begin, size)
+        if between[before, after] >= wanted
+    ]
+    return min(runs)[2:] if runs else (first, last)

@@ -11,7 +11,7 @@ from index.article import Passage, Span
 from index.bundled_model import model_folder
 from index.errors import ModelUnusable
 from index.word_vectors import ModelFolder
-from retrieval.reader import WEIGHTS, SpanReader, load_reader
+from retrieval.reader import WEIGHTS, SpanReader, load_reader, tidied
 from tests.retrieval.conftest import article, passage_of
 
 NEWS = (
@@ -51,6 +51,21 @@ def answer(reader: SpanReader, question: str, passage: Passage) -> str:
 )
 def test_the_words_that_answer_are_found_in_any_language(reader: SpanReader, question: str, words: str) -> None:
     assert words in answer(reader, question, passage_of(of=article(NEWS, language="it")))
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest", "wide", "held"),
+    [
+        ("It is 220 miles (350 km), they say.", "220 miles", "220 miles (350 km", "220 miles (350 km)"),
+        ("He is called “Chinggis”.", "Chinggis", "“Chinggis”.", "Chinggis"),
+        ("It cost 300 dollars, or so.", "300", "300 dollars,", "300 dollars"),
+        ("What? “No.”", "“No.”", "? “No.”", "“No.”"),
+        ("Born in 1911.", "in 1911", "in 1911", "in 1911"),
+    ],
+)
+def test_what_holds_an_answer_has_no_punctuation_around_it(text: str, likeliest: str, wide: str, held: str) -> None:
+    span, around = (Span(text.index(part), text.index(part) + len(part)) for part in (likeliest, wide))
+    assert tidied(around, span, text).of(text) == held
 
 
 def test_words_stand_where_they_are_said_to_in_the_article_also_far_into_a_long_passage(reader: SpanReader) -> None:

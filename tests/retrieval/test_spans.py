@@ -38,6 +38,34 @@ def test_no_span_overlaps_another(both: np.ndarray) -> None:
     assert all(one[1] < other[0] for one, other in itertools.pairwise(spans))
 
 
+@given(logits)
+def test_what_holds_an_answer_is_the_shortest_run_around_it_with_half_of_what_is_likely_there(both: np.ndarray) -> None:
+    best = best_spans(span_logits(both[:, 0], both[:, 1], 0.0), count=1)[0]
+    spans = {
+        (first, last): np.exp(float(both[first, 0]) + float(both[last, 1]))
+        for first in range(best.last + 1)
+        for last in range(max(first, best.first), min(len(both), first + LONGEST))
+    }
+    half = sum(spans.values()) / 2
+
+    def between(first: int, last: int) -> float:
+        return sum(weight for span, weight in spans.items() if first <= span[0] and span[1] <= last)
+
+    first, last = best.held
+    assert first <= best.first <= best.last <= last
+    runs = [
+        (begin, end)
+        for begin in range(max(0, best.first - 8), best.first + 1)
+        for end in range(best.last, min(len(both), best.last + 9))
+        if between(begin, end) > half * 1.001
+    ]
+    if runs:
+        assert between(first, last) > half * 0.999
+        assert last - first <= min(end - begin for begin, end in runs)
+    else:
+        assert between(first, last) <= half * 1.001 or (first, last) == (best.first, best.last)
+
+
 def test_no_tokens_hold_no_answer() -> None:
     none = np.zeros(0, np.float32)
     sums = span_logits(none, none, 1.0)
