@@ -30,8 +30,8 @@ _MOST = 8
 """Meanings of a word that are compared with it."""
 _WORD, _ORDINARY = re.compile(r"[a-z]+"), re.compile(r"^[a-z]+")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|^\s*\d+\.")
-_EXAMPLE = re.compile(r"[\":]")
-_ODD = re.compile(r"[^\w\s\u0300-\u1cff'’-]")
+_EXAMPLE, _ODD = re.compile(r"[\":]"), re.compile(r"[^\w\s\u0300-\u1cff'’-]")
+"""Lines that show how a word is used, and signs that no meaning has; the range holds the marks of other scripts."""
 _HEADING = re.compile(r"^(\w+) /")
 
 Meanings = Mapping[str, str]
@@ -54,7 +54,8 @@ def main() -> None:
     asked = [line for path in sorted(options.folder.glob("questions*.jsonl.gz")) for line in lines_of(path)]
     english = [line for line in asked if line["lang"] == "en"]
     words = {word for line in english for word in _WORD.findall(line["question"].lower())}
-    known = {language: chosen(words, found, SentenceTransformerEmbedder()) for language, found in may_mean.items()}
+    embedder = SentenceTransformerEmbedder()
+    known = {language: chosen(words, found, embedder) for language, found in may_mean.items()}
     made = list(switched(english, known, seed=options.seed))
     write_lines(options.folder / "questions_switched.jsonl.gz", made)
     print(dict(Counter(line["lang"] for line in made)))
