@@ -24,8 +24,7 @@ _LONG = 5
 _NAME, _OWN = 0.6, 0.5
 """How often a name or number is swapped where there is one, and how often for another one of the same passage."""
 _WORD = re.compile(r"\w+")
-_NAMES, _DIGITS, _ENDING, _SHORT = "names", " with digits", " at the end", "short"
-"""Kinds of words."""
+_NAMES, _NUMBERS, _WORDS, _SHORT = "names", "numbers", "words", "short words"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +101,7 @@ class _Making:
         self._articles, self._reader, self._texts, self._chance = articles, reader, texts, chance
         self._passages = {id_: passages_of(article, reader) for id_, article in articles.items()}
         self._rivals = Rivals(articles, self._passages, asked, embedder) if embedder else None
-        self._said = defaultdict[tuple[str, str], list[str]](list)
+        self._said = defaultdict[tuple[str, tuple[str, str]], list[str]](list)
         """Words of the questions, by language and kind: what may stand for another."""
         for question in asked:
             for word in _WORD.findall(question.text)[1:]:
@@ -159,8 +158,8 @@ class _Making:
         """
         there = set(_WORD.findall(passage.lower()))
         shared = [word for word in _WORD.finditer(question.text) if word[0].lower() in there and word.start()]
-        names = [word for word in shared if _kind(word[0]) == _NAMES or _kind(word[0]).endswith(_DIGITS)]
-        words = [word for word in shared if _kind(word[0]).endswith(_ENDING)]
+        names = [word for word in shared if _kind(word[0])[0] in (_NAMES, _NUMBERS)]
+        words = [word for word in shared if _kind(word[0])[0] == _WORDS]
         chosen = names if names and (not words or self._chance.random() < _NAME) else words
         if not chosen:
             return None
@@ -186,13 +185,13 @@ def _without(text: str, answer: Span, language: str, wordings: Sequence[str]) ->
     return less if less and not any(wording.casefold() in less.casefold() for wording in wordings) else None
 
 
-def _kind(word: str) -> str:
-    """Alike for words of which one may stand for the other in a sentence."""
+def _kind(word: str) -> tuple[str, str]:
+    """The same for words of which one may stand for the other in a sentence: also of one length, or one ending."""
     if any(letter.isdecimal() for letter in word):
-        return f"{len(word)}{_DIGITS}"
+        return _NUMBERS, str(len(word))
     if word[0].isupper():
-        return _NAMES
-    return f"{word[-2:]}{_ENDING}" if len(word) >= _LONG else _SHORT
+        return _NAMES, ""
+    return (_WORDS, word[-2:]) if len(word) >= _LONG else (_SHORT, "")
 
 
 def _shares(one: Span, other: Span | None) -> bool:

@@ -1,6 +1,6 @@
 """The model: the default embedding model's body, its words frozen, and a linear head for the two ends of an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -45,11 +45,15 @@ class SpanModel(nn.Module):
 
     def load(self, *paths: Path) -> None:
         """What `save` wrote, the mean of several; raises RuntimeError for weights of another shape."""
-        some = [load_file(path) for path in paths]
-        weights = {name: torch.stack([each[name].float() for each in some]).mean(0) for name in some[0]}
-        missing, unexpected = self.load_state_dict(weights, strict=False)
+        missing, unexpected = self.load_state_dict(mean_of(paths), strict=False)
         if unexpected or [name for name in missing if _WORDS not in name]:
             raise RuntimeError(f"{paths[0]} holds the weights of another model.")
+
+
+def mean_of(paths: Sequence[Path]) -> dict[str, Tensor]:
+    """Weights by name, in 32 bits: the mean of what `save` wrote into each."""
+    some = [load_file(path) for path in paths]
+    return {name: torch.stack([each[name].float() for each in some]).mean(0) for name in some[0]}
 
 
 def loss_of(model: Callable[[Tensor, Tensor, Tensor], Tensor], batch: Batch) -> Tensor:

@@ -6,7 +6,6 @@ Needs the extra `fast`: the sizes of activations are measured on OpenVINO, over 
 """
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from retrieval.pairs import PairReader
 from retrieval.reader import LONGEST, PROBE, RANGES, WEIGHTS, mean_state
 from retrieval.reader_weights import packed, unpacked
 from training.batches import batch_of, batches
+from training.model import mean_of
 from training.prepared import load, words_of
 
 _LOOKED_AT, _TOGETHER = 256, 16
@@ -40,7 +40,9 @@ def main() -> None:
     options = parser.parse_args()
     folder = model_folder()
     model = ModelFolder(folder)
-    trained = mean_of(options.trained)
+    trained: dict[str, Array] = {
+        name.removeprefix("body."): weight.numpy() for name, weight in mean_of(options.trained).items()
+    }
     if options.mix:
         path, share = options.mix
         earlier = unpacked(load_file(path), model.tensor)
@@ -55,15 +57,6 @@ def main() -> None:
     stored["probe"] = mean_state(compile_encoder(weights, model.sizes, None), model.words, probe).astype(np.float16)
     save_file(stored, options.out, metadata={"base": "multilingual-e5-small", "bits": str(options.bits)})
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {options.bits} bits a weight")
-
-
-def mean_of(trained: Sequence[Path]) -> dict[str, Array]:
-    """The mean of the weights, by their names in BertModel, and of the head's."""
-    all_ = [load_file(path) for path in trained]
-    return {
-        name.removeprefix("body."): np.mean([some[name].astype(np.float32) for some in all_], axis=0)
-        for name in all_[0]
-    }
 
 
 def _inputs(folder: Path) -> list[tuple[Array, Array]]:

@@ -28,7 +28,7 @@ _LONGEST, _SHORTEST = 3, 3
 """Words of a meaning, and letters of a word without its ending."""
 _MOST = 8
 """Meanings of a word that are compared with it."""
-_WORD, _ORDINARY = re.compile(r"[a-z]+"), re.compile(r"^[a-z]+")
+_WORD = re.compile(r"[a-z]+")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|<[^>]*>|\{[^}]*\}|^\s*\d+\.")
 _EXAMPLE, _ODD = re.compile(r"[\":]"), re.compile(r"[^\w\s\u0300-\u1cff'’-]")
 """Lines that show how a word is used, and signs that no meaning has; the range holds the marks of other scripts."""
@@ -98,10 +98,12 @@ def in_words_of(meanings: Meanings, question: str) -> str | None:
     words = question.split()
     if words:
         words[0] = words[0][:1].lower() + words[0][1:]
-    ordinary = [match[0] for word in words if (match := _WORD.match(word))]
-    if not ordinary or sum(word in meanings for word in ordinary) < _ENOUGH * len(ordinary):
+    ordinary = [match[0] if (match := _WORD.match(word)) else "" for word in words]
+    if sum(word in meanings for word in ordinary) < _ENOUGH * max(1, sum(map(bool, ordinary))):
         return None
-    return " ".join(_ORDINARY.sub(lambda match: meanings.get(match[0], match[0]), word) for word in words)
+    return " ".join(
+        meanings.get(start, start) + word.removeprefix(start) for start, word in zip(ordinary, words, strict=True)
+    )
 
 
 def _looked_up(word: str, may_mean: Mapping[str, Sequence[str]]) -> list[str]:
