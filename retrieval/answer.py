@@ -55,6 +55,8 @@ class Words:
     """In the article; the likeliest ones there."""
     held: Span
     """The fewest around them that hold the answer as likely as not: where it ends exactly is less certain."""
+    text: str
+    """Of `span`."""
     probability: float
     """In [0, 1], that the answer is there."""
 

@@ -9,13 +9,18 @@ from typing import Any
 
 from index import bundled_model
 from index.library import Library
-from retrieval.answer import Hit, Question, Verdict
+from retrieval.answer import Hit, PassageRead, Question, Verdict
+from retrieval.rereading import worth
+from retrieval.sayings import alike, said
+from retrieval.stories import retells
 
 _log = logging.getLogger(__name__)
 
-EVIDENCE = ("nearness", "lead", "rise", "coverage", "same language")
-READ = "margin"
-"""What comes on top where the first hits were read."""
+EVIDENCE = ("nearness", "lead", "same language")
+"""Nearness of the first hit, its points ahead of the best one that says something else, whether it is in the
+question's language: what is near in another language is less near."""
+READ = ("margin", "words")
+"""What comes on top where the first hits were read: the first one's margin, and how likely its likeliest words are."""
 _FURTHEST = 10.0
 """Margins beyond this, up or down, say no more."""
 
@@ -24,15 +29,15 @@ _FURTHEST = 10.0
 class Calibration:
     """A logistic regression over EVIDENCE, with READ or without, and where verdicts begin and end."""
 
-    weights: tuple[float, ...]
+    weights: Mapping[str, float]
+    """By kind of evidence."""
     intercept: float
     answered: float
     """From here on an answer is given without reserve."""
     nothing: float
     """Below this the articles are taken not to say it."""
     usual_lead: float
-    usual_rise: float
-    """What the two are on average; where few hits can't tell, they are taken to be that."""
+    """What it is on average; where no hit says anything else, it is taken to be that."""
 
     @property
     def reads(self) -> bool:
@@ -43,44 +48,35 @@ class Calibration:
     def of(cls, fields: Mapping[str, Any]) -> "Calibration":
         """As it was stored; raises ValueError for what is none."""
         try:
-            weights = tuple(float(weight) for weight in fields["weights"])
-            numbers = [float(fields[name]) for name in ("intercept", "answered", "nothing", "usual_lead", "usual_rise")]
-        except (KeyError, TypeError) as error:
+            weights = {str(kind): float(weight) for kind, weight in fields["weights"].items()}
+            numbers = {name: float(fields[name]) for name in ("intercept", "answered", "nothing", "usual_lead")}
+        except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not a calibration: {error}") from error
-        if len(weights) - len(EVIDENCE) not in (0, 1) or not all(map(math.isfinite, [*weights, *numbers])):
+        if set(weights) not in ({*EVIDENCE}, {*EVIDENCE, *READ}) or not all(
+            map(math.isfinite, [*weights.values(), *numbers.values()])
+        ):
             raise ValueError("not a calibration of this version")
-        return cls(
-            weights=weights,
-            intercept=numbers[0],
-            answered=numbers[1],
-            nothing=numbers[2],
-            usual_lead=numbers[3],
-            usual_rise=numbers[4],
-        )
+        return cls(weights=weights, **numbers)
 
 
 FITTED: Mapping[tuple[str, bool], Calibration] = {
     (bundled_model.FINGERPRINT, False): Calibration(
-        weights=(17.137, 0.981, 0.232, 0.213, -1.808),
-        intercept=-15.815,
-        answered=0.71,
-        nothing=0.13,
+        weights={"nearness": 30.367, "lead": 1.139, "same language": -2.024},
+        intercept=-25.523,
+        answered=0.75,
+        nothing=0.11,
         usual_lead=2.36,
-        usual_rise=6.80,
     ),
     (bundled_model.FINGERPRINT, True): Calibration(
-        weights=(27.854, 0.789, -0.039, -2.001, -1.081, 0.473),
-        intercept=-23.738,
-        answered=0.7,
-        nothing=0.13,
-        usual_lead=2.51,
-        usual_rise=6.83,
+        weights={"nearness": 29.128, "lead": 0.721, "same language": -2.078, "margin": 0.074, "words": 2.366},
+        intercept=-25.894,
+        answered=0.66,
+        nothing=0.14,
+        usual_lead=3.67,
     ),
 }
 """By fingerprint, and whether the first hits are read; docs/evaluation.md has the commands that print them."""
 
-_USUAL_COUNTS = 4
-"""For as many hits; beside the dozens of a large library next to nothing."""
 _AGREED, _DOUBTED = 0.75, 0.01
 """Thresholds for a model that nothing is known of: of what was found, it is never said that it doesn't answer."""
 
@@ -103,56 +99,34 @@ def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration
         return 0.0
     if calibration is None:
         return _agreement(hits)
-    observed = observe(question, hits)
-    seen = evidence(observed, (calibration.usual_lead, calibration.usual_rise), read=calibration.reads)
-    found = zip(calibration.weights, seen, strict=True)
-    logit = calibration.intercept + sum(weight * value for weight, value in found)
+    seen = evidence(question, hits, calibration.usual_lead)
+    logit = calibration.intercept + sum(weight * seen[kind] for kind, weight in calibration.weights.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Observed:
-    """What there is to see of the hits."""
-
-    nearness: float
-    """Of the first hit."""
-    finals: tuple[float, ...]
-    """Points of all hits in the search, in the order of the ranking."""
-    coverage: float
-    """Of the first hit, where it is in the question's language."""
-    same_language: bool
-    margin: float = 0.0
-    """That reading the first hit brought; 0 where it wasn't read."""
-
-
-def observe(question: Question, hits: Sequence[Hit]) -> Observed:
-    """Of at least one hit."""
-    best = hits[0]
-    same = best.passage.language == question.language
-    return Observed(
-        nearness=(best.scores.passage + best.scores.sentence) / 2,
-        finals=tuple(hit.scores.final for hit in hits),
-        coverage=best.coverage if same else 0.0,
-        same_language=same,
-        margin=min(max(best.scores.reader or 0.0, -_FURTHEST), _FURTHEST),
-    )
+def evidence(question: Question, hits: Sequence[Hit], usual_lead: float = math.nan) -> dict[str, float]:
+    """Of all kinds, for at least one hit, in the order of the ranking; of what wasn't read, nothing of READ is seen."""
+    first, *others = hits
+    others.sort(key=worth, reverse=True)
+    rival = next((hit for hit in others if not _agree(first, hit)), None)
+    read = first.read or PassageRead(words=(), margin=0.0)
+    return {
+        "nearness": (first.scores.passage + first.scores.sentence) / 2,
+        "lead": worth(first) - worth(rival) if rival else usual_lead,
+        "same language": float(first.passage.language == question.language),
+        "margin": max(-_FURTHEST, min(_FURTHEST, read.margin)),
+        "words": max((words.probability for words in read.words), default=0.0),
+    }
 
 
-def evidence(observed: Observed, usual: tuple[float, float] | None = None, *, read: bool = False) -> tuple[float, ...]:
-    """Nearness; points ahead of the second hit, and of the lower half of the others; words; language; `read`, margin.
-
-    Without the `usual` lead and rise there must be two hits at least.
-    """
-    first, *others = observed.finals
-    rises = [first - final for final in sorted(others)[: (len(others) + 1) // 2]]
-    return (
-        observed.nearness,
-        usual[0] if usual and not others else first - others[0],
-        fmean([*rises, *([usual[1]] * _USUAL_COUNTS if usual else ())]),
-        observed.coverage,
-        float(observed.same_language),
-        *((observed.margin,) if read else ()),
-    )
+def _agree(first: Hit, other: Hit) -> bool:
+    """Whether the other one says nearly the same, or was read to answer too, and in the same words."""
+    if retells(first, other):
+        return True
+    if not (first.read and first.read.words and other.read and other.read.words and other.read.margin > 0):
+        return False
+    one, also = (said(hit.read.words[0].text, hit.passage.language) for hit in (first, other) if hit.read)
+    return alike(one, also)
 
 
 def verdict(sureness: float, calibration: Calibration | None) -> Verdict:

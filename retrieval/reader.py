@@ -131,9 +131,10 @@ class SpanReader:
         for each in best_spans(sums, count=SPANS):
             span = Span(spans[each.first].start, spans[each.last].end).trimmed(passage.text)
             held = tidied(Span(spans[each.held[0]].start, spans[each.held[1]].end), span, passage.text)
+            text = span.of(passage.text)
             span, held = (Span(offset + place.start, offset + place.end) for place in (span, held))
-            words.append(Words(span=span, held=held, probability=each.probability))
-        return PassageRead(words=_once(_apart(words), passage.article.text), margin=max(_LOWEST, margin))
+            words.append(Words(span=span, held=held, text=text, probability=each.probability))
+        return PassageRead(words=_once(_apart(words)), margin=max(_LOWEST, margin))
 
 
 def mean_state(encode: Encoder, words: Array, pair: Pair) -> Array:
@@ -197,11 +198,11 @@ def _apart(words: Sequence[Words]) -> tuple[Words, ...]:
     return tuple(kept)
 
 
-def _once(words: Sequence[Words], text: str) -> tuple[Words, ...]:
+def _once(words: Sequence[Words]) -> tuple[Words, ...]:
     """What the passage says twice is one answer, at the likelier place, as likely as both."""
     kept = dict[str, Words]()
     for each in words:
-        said = each.span.of(text).casefold()
+        said = each.text.casefold()
         before = kept.get(said)
         kept[said] = replace(before, probability=before.probability + each.probability) if before else each
     return tuple(sorted(kept.values(), key=lambda each: -each.probability))

@@ -36,7 +36,7 @@ def reread(
             hit = first[place]
             first[place] = replace(hit, read=found, scores=replace(hit.scores, reader=found.margin))
     if anew:
-        first.sort(key=lambda hit: (-_worth(hit), hit.passage.id))
+        first.sort(key=lambda hit: (-worth(hit), hit.passage.id))
     return [*first, *others]
 
 
@@ -59,6 +59,11 @@ def points_of(met: Sequence[float]) -> list[float]:
     return [_MET * (each - best) for each in met]
 
 
+def worth(hit: Hit) -> float:
+    """Points, what reading it brought counted in."""
+    return hit.scores.final + POINTS * min(max(hit.scores.reader or 0.0, _LOWEST), _HIGHEST)
+
+
 def _asked(question: Question) -> str:
     """The last of several questions; of a row of them, a reader answers any."""
     return question.text if question.before else question.searched
@@ -66,12 +71,8 @@ def _asked(question: Question) -> str:
 
 def _is_worth_it(place: int, hits: Sequence[Hit]) -> bool:
     """Whether a hit may yet come first, or its article may be heard beside the first one."""
-    hit, best = hits[place], max((_worth(hit) for hit in hits if hit.read), default=0.0)
+    hit, best = hits[place], max((worth(hit) for hit in hits if hit.read), default=0.0)
     if place < _TOGETHER or hit.scores.final + POINTS * _HIGHEST > best:
         return True
     leading = hits[0]
     return hit.passage.article != leading.passage.article and hit.scores.final >= leading.scores.final - BEHIND
-
-
-def _worth(hit: Hit) -> float:
-    return hit.scores.final + POINTS * min(max(hit.scores.reader or 0.0, _LOWEST), _HIGHEST)

@@ -39,12 +39,19 @@ def sayings(first: Quote, retold: Sequence[Quote], others: Sequence[Quote]) -> t
     return tuple(Saying(quotes=tuple(group)) for group in grouped if group[0].words or len(group) > 1)
 
 
-def _alike(one: Quote, other: Quote) -> bool:
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one says all that the other does: "15 September" and "on the 15th of September 2023" don't differ."""
-    said, also = _said(one), _said(other)
-    return bool(said and also) and (said <= also or also <= said)
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def said(text: str, language: str) -> frozenset[str]:
+    """What counts when sayings are compared."""
+    return frozenset(terms(text, language=language)) or frozenset(text.casefold().split())
+
+
+def _alike(one: Quote, other: Quote) -> bool:
+    return alike(_said(one), _said(other))
 
 
 def _said(quote: Quote) -> frozenset[str]:
-    text = " ".join(word.of(quote.article.text) for word in quote.words)
-    return frozenset(terms(text, language=quote.article.language)) or frozenset(text.casefold().split())
+    return said(" ".join(word.of(quote.article.text) for word in quote.words), quote.article.language)

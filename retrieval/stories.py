@@ -50,6 +50,11 @@ def stories(hits: Sequence[Hit], *, meant: Collection[PassageId] = ()) -> list[S
     return [_story(group, meant) for group in groups]
 
 
+def retells(one: Hit, other: Hit) -> bool:
+    """Whether two passages say nearly the same."""
+    return one.passage.key == other.passage.key or _alike(_runs(one), _runs(other))
+
+
 def courteous(told: Sequence[Story]) -> list[Story]:
     """The best one, then the best of each other article, then the rest."""
     first, later, seen = list[Story](), list[Story](), set[str]()

@@ -8,9 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import bundled_model
-from retrieval.answer import Hit
-from retrieval.confidence import EVIDENCE, FITTED, Calibration, confidence, evidence, observe, verdict
-from tests.retrieval.conftest import hit, question
+from index.article import Span
+from retrieval.answer import Hit, PassageRead, Words
+from retrieval.confidence import EVIDENCE, FITTED, Calibration, confidence, evidence, verdict
+from retrieval.rereading import POINTS
+from tests.retrieval.conftest import hit as alike_hit
+from tests.retrieval.conftest import question
+
+
+def hit(number: int = 1, **evidence: float) -> Hit:
+    """A hit whose passage says what no other one does."""
+    found = alike_hit(number, **evidence)
+    return replace(found, passage=replace(found.passage, key=str(number).encode()))
+
 
 FITTED_FOR_DEFAULT = FITTED[bundled_model.FINGERPRINT, False]
 ASKED = question()
@@ -47,27 +57,69 @@ def test_better_evidence_for_the_first_hit_never_makes_it_less_sure(
     assert surer >= confidence(ASKED, hits, calibration) - 1e-12
 
 
+def read(found: Hit, text: str, *, margin: float = 2.0, probability: float = 0.9) -> Hit:
+    span = Span(0, len(text))
+    words = Words(span=span, held=span, text=text, probability=probability)
+    scores = replace(found.scores, reader=margin)
+    return replace(found, scores=scores, read=PassageRead(words=(words,), margin=margin))
+
+
 def test_the_evidence_is_worked_out_of_the_hits() -> None:
-    first = hit(1, passage=0.8, sentence=0.9, coverage=0.5, final=45.0)
-    hits = [first, hit(2, final=44.0), hit(3, final=40.0), hit(4, final=38.0)]
-    assert evidence(observe(question(language="en"), hits)) == pytest.approx((0.85, 1.0, 6.0, 0.5, 1.0))
-    assert evidence(observe(question(language="it"), hits)) == pytest.approx((0.85, 1.0, 6.0, 0.0, 0.0))
+    hits = [hit(1, passage=0.8, sentence=0.9, final=45.0), hit(2, final=44.0), hit(3, final=40.0)]
+    assert evidence(question(language="en"), hits) == pytest.approx(
+        {"nearness": 0.85, "lead": 1.0, "same language": 1.0, "margin": 0.0, "words": 0.0}
+    )
+    assert evidence(question(language="it"), hits)["same language"] == 0.0
 
 
-def test_where_few_hits_can_tell_little_lead_and_rise_are_taken_to_be_as_usual() -> None:
-    first = hit(1, passage=0.8, sentence=0.9, final=45.0)
-    alone, few = observe(ASKED, [first]), observe(ASKED, [first, hit(2, final=44.0), hit(3, final=40.0)])
-    assert evidence(alone, (2.0, 7.0))[1:3] == pytest.approx((2.0, 7.0))
-    assert evidence(few, (2.0, 7.0))[1:3] == pytest.approx((1.0, (5.0 + 4 * 7.0) / 5))
+def test_what_reading_brought_is_evidence_and_counts_in_the_lead() -> None:
+    hits = [read(hit(1, final=44.0), "six", margin=5.0), read(hit(2, final=45.0), "noon", margin=-5.0)]
+    seen = evidence(ASKED, hits)
+    assert (seen["margin"], seen["words"]) == (5.0, 0.9)
+    assert seen["lead"] == pytest.approx(-1.0 + 10 * POINTS)
+
+
+def test_who_says_the_same_is_no_rival() -> None:
+    first, again, other = (
+        read(hit(1, final=45.0), "15 September"),
+        read(hit(2, final=44.0), "the 15th of September, 15 September 2023"),
+        read(hit(3, final=40.0), "Friday"),
+    )
+    assert evidence(ASKED, [first, again, other])["lead"] == pytest.approx(5.0)
+    assert evidence(ASKED, [first, read(again, "15 September", margin=-0.1), other])["lead"] < 2
+    assert evidence(ASKED, [first, hit(2, final=44.0), other])["lead"] < 2
+
+
+def test_who_retells_the_same_story_is_no_rival_whether_it_was_read_or_not() -> None:
+    first, again, other = hit(1, final=45.0), hit(2, final=44.9), hit(3, final=40.0)
+    same = replace(again, passage=replace(again.passage, key=first.passage.key))
+    assert evidence(ASKED, [first, again, other])["lead"] == pytest.approx(0.1)
+    assert evidence(ASKED, [first, same, other])["lead"] == pytest.approx(5.0)
+
+
+def test_where_nothing_else_is_said_the_lead_is_taken_to_be_as_usual() -> None:
+    first, again = read(hit(1, final=45.0), "six"), read(hit(2, final=44.0), "six")
+    assert evidence(ASKED, [first], 2.5)["lead"] == 2.5
+    assert evidence(ASKED, [first, again], 2.5)["lead"] == 2.5
+    assert math.isnan(evidence(ASKED, [first])["lead"])
+
+
+def test_margins_beyond_what_says_more_are_held() -> None:
+    assert evidence(ASKED, [read(hit(), "six", margin=-30.0)])["margin"] == -10.0
+    assert evidence(ASKED, [read(hit(), "six", margin=30.0)])["margin"] == 10.0
 
 
 def test_confidence_is_the_logistic_of_the_weighed_evidence() -> None:
     calibration = Calibration(
-        weights=(10.0, 1.0, 0.5, 2.0, -1.0), intercept=-9.0, answered=0.7, nothing=0.2, usual_lead=2.0, usual_rise=7.0
-    )
-    hits = [hit(1, passage=0.8, sentence=0.9, coverage=0.5, final=45.0), hit(2, final=44.0), hit(3, final=40.0)]
-    logit = 10 * 0.85 + 1.0 + 0.5 * (5.0 + 4 * 7.0) / 5 + 2 * 0.5 - 1 - 9
+        weights={"nearness": 10.0, "lead": 0.5, "same language": -1.0, "margin": 0.25, "words": 2.0},
+        intercept=-9.0, answered=0.7, nothing=0.2, usual_lead=2.0,
+    )  # fmt: skip
+    hits = [read(hit(1, passage=0.8, sentence=0.9, final=45.0), "six", margin=4.0), hit(2, final=44.0)]
+    logit = 10 * 0.85 + 0.5 * (1.0 + 4 * POINTS) - 1 + 0.25 * 4 + 2 * 0.9 - 9
     assert confidence(ASKED, hits, calibration) == pytest.approx(1 / (1 + math.exp(-logit)))
+    assert confidence(ASKED, hits[:1], calibration) == pytest.approx(
+        1 / (1 + math.exp(-(logit + 0.5 * (2 - 1 - 4 * POINTS))))
+    )
 
 
 def test_without_a_calibration_the_kinds_of_evidence_must_agree() -> None:
@@ -89,14 +141,21 @@ def test_a_verdict_begins_at_its_threshold(sureness: float, called: str) -> None
 
 
 def test_a_stored_calibration_is_read_back() -> None:
-    assert Calibration.of(asdict(FITTED_FOR_DEFAULT)) == FITTED_FOR_DEFAULT
+    for fitted in FITTED.values():
+        assert Calibration.of(asdict(fitted)) == fitted
+
+
+def test_nothing_that_speaks_for_an_answer_ever_counts_against_it() -> None:
+    for fitted in FITTED.values():
+        assert all(weight > 0 for kind, weight in fitted.weights.items() if kind != "same language")
 
 
 @pytest.mark.parametrize(
     "damage",
     [
         {"weights": [1.0]}, {"weights": None}, {"intercept": "x"}, {"answered": float("nan")}, {"nothing": None},
-        {"weights": [float("inf")] * len(EVIDENCE)},
+        {"weights": {}}, {"weights": dict.fromkeys(EVIDENCE, float("inf"))},
+        {"weights": dict.fromkeys((*EVIDENCE, "rise"), 1.0)}, {"weights": dict.fromkeys(EVIDENCE)},
     ],
     ids=str,
 )  # fmt: skip

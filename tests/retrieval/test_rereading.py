@@ -31,7 +31,7 @@ class LongestWord:
         start = passage.span.start + passage.text.index(word)
         sure = passage.text.startswith("La nave è in")
         span = Span(start, start + len(word))
-        words = Words(span=span, held=span, probability=0.9 if sure else 0.05)
+        words = Words(span=span, held=span, text=word, probability=0.9 if sure else 0.05)
         return PassageRead(words=(words,), margin=9.0 if sure else -9.0)
 
 
@@ -64,7 +64,7 @@ class Reading:
     def closely(self, question: str, passage: Passage, points: Sequence[float] = ()) -> PassageRead:
         self.points = points
         self.questions.append(question)
-        words = Words(span=Span(0, 1), held=Span(0, 1), probability=0.9)
+        words = Words(span=Span(0, 1), held=Span(0, 1), text=passage.text[0], probability=0.9)
         return PassageRead(words=(words,), margin=self._margins[passage.text])
 
 

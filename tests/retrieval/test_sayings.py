@@ -65,7 +65,9 @@ def test_words_without_terms_are_alike_when_they_are_the_same(text: str) -> None
 def test_another_passage_is_heard_where_it_answers_for_certain_and_search_finds_it_about_as_good(
     margin: float, probability: float, final: float, heard: bool
 ) -> None:
-    read = PassageRead(words=(Words(span=Span(0, 3), held=Span(0, 3), probability=probability),), margin=margin)
+    read = PassageRead(
+        words=(Words(span=Span(0, 3), held=Span(0, 3), text="six", probability=probability),), margin=margin
+    )
     assert speaks(replace(hit(2, final=final), read=read), hit(1, final=40.0)) is heard
     assert not speaks(hit(2, final=40.0), hit(1, final=40.0))
 

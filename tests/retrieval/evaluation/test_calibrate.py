@@ -12,14 +12,14 @@ from index.local.calibration import FILE, load_calibration, save_calibration
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from retrieval.answerer import Answerer
-from retrieval.confidence import EVIDENCE, Calibration, Observed, calibration_of, evidence
+from retrieval.confidence import EVIDENCE, READ, Calibration, calibration_of
 from retrieval.evaluation import calibrate
 from retrieval.evaluation.calibrate import WANTED, Example, examples, fit
 from retrieval.evaluation.questions import AskedQuestion
 from tests.fakes import HashingEmbedder
 
 CALIBRATION = Calibration(
-    weights=(1.0,) * len(EVIDENCE), intercept=0.0, answered=0.7, nothing=0.2, usual_lead=1.0, usual_rise=2.0
+    weights=dict.fromkeys(EVIDENCE, 1.0), intercept=0.0, answered=0.7, nothing=0.2, usual_lead=1.0
 )
 TEXTS = {"bread": "The bakery opens at six.", "fish": "The boat lands at noon.", "wine": "The cellar is closed."}
 
@@ -41,7 +41,7 @@ def answers(count: int = 600) -> list[Example]:
     right = rng.random(count) < (nearness - 0.7) / 0.2
     return [
         Example(
-            observed=Observed(nearness=float(near), finals=(50.0, 48.0, 45.0), coverage=0.5, same_language=True),
+            seen={"nearness": float(near), "lead": 2.0, "same language": 1.0, "margin": 0.0, "words": 0.5},
             right=bool(holds),
         )
         for near, holds in zip(nearness, right, strict=True)
@@ -50,16 +50,16 @@ def answers(count: int = 600) -> list[Example]:
 
 def test_what_tells_right_from_wrong_is_learnt_and_the_rest_weighs_nothing() -> None:
     fitted = fit(answers())
-    assert fitted.weights[0] > 10
-    assert fitted.weights[1:] == pytest.approx([0.0] * 4, abs=1e-6)
-    assert (fitted.usual_lead, fitted.usual_rise) == (2.0, 5.0)
+    assert fitted.weights["nearness"] > 10
+    assert [fitted.weights["lead"], fitted.weights["same language"]] == pytest.approx([0.0, 0.0], abs=1e-6)
+    assert fitted.usual_lead == 2.0
 
 
 def test_what_is_called_answered_is_right_as_often_as_promised() -> None:
     found = answers()
     fitted = fit(found)
     logits = [
-        fitted.intercept + sum(w * v for w, v in zip(fitted.weights, evidence(example.observed), strict=True))
+        fitted.intercept + sum(weight * example.seen[kind] for kind, weight in fitted.weights.items())
         for example in found
     ]
     sure = 1 / (1 + np.exp(-np.array(logits)))
@@ -84,10 +84,21 @@ def test_each_question_is_an_example_and_each_third_one_again_without_its_articl
     ]  # fmt: skip
     found = list(examples(asked, LocalLibrary(library), HashingEmbedder()))
     assert [example.right for example in found] == [True, False, True, False, True, False]
-    assert len(found[0].observed.finals) == 3
-    assert len(found[1].observed.finals) == 2
-    assert found[0].observed.nearness == pytest.approx(1.0, abs=1e-3)
-    assert found[1].observed.nearness < 0.9
+    assert found[0].seen["nearness"] == pytest.approx(1.0, abs=1e-3)
+    assert found[1].seen["nearness"] < 0.9
+
+
+def test_an_article_that_is_named_by_its_file_is_taken_out_too(tmp_path: Path) -> None:
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    with LocalLibraryWriter(tmp_path / "library") as writer:
+        index_sources([tmp_path / f"{name}.txt" for name in TEXTS], writer=writer, embedder=HashingEmbedder())
+    opened = LocalLibrary(tmp_path / "library")
+    (source,) = [article.source for article in opened.articles() if "bread" in article.source]
+    asked = AskedQuestion(id="1", text=TEXTS["bread"], answerable=True, article=source, wordings=("six",))
+    found = list(examples([asked], opened, HashingEmbedder()))
+    assert [example.right for example in found] == [True, False]
+    assert found[1].seen["nearness"] < 0.9
 
 
 def test_a_saved_calibration_is_the_librarys_when_it_is_opened_next(library: Path) -> None:
@@ -100,19 +111,16 @@ def test_a_saved_calibration_is_the_librarys_when_it_is_opened_next(library: Pat
 
 
 def test_a_calibration_with_margins_is_for_hits_that_are_read(library: Path) -> None:
-    read = replace(CALIBRATION, weights=(*CALIBRATION.weights, 0.5))
+    read = replace(CALIBRATION, weights=dict.fromkeys((*EVIDENCE, *READ), 1.0))
     save_calibration(library, HashingEmbedder().fingerprint, asdict(read))
     assert calibration_of(LocalLibrary(library), read=True) == read
     assert calibration_of(LocalLibrary(library), read=False) is None
 
 
-def test_the_readers_margin_is_learnt_from_too() -> None:
-    found = [
-        replace(example, observed=replace(example.observed, margin=3.0 if example.right else -3.0))
-        for example in answers()
-    ]
-    assert fit(found, read=True).weights[-1] > 1
-    assert len(fit(found).weights) == len(EVIDENCE)
+def test_what_reading_brought_is_learnt_from_too() -> None:
+    found = [replace(example, seen={**example.seen, "margin": 3.0 if example.right else -3.0}) for example in answers()]
+    assert fit(found, read=True).weights["margin"] > 1
+    assert list(fit(found).weights) == list(EVIDENCE)
 
 
 def test_the_librarys_calibration_decides_what_an_answer_is_called(library: Path) -> None:
