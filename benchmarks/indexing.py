@@ -15,7 +15,7 @@ from benchmarks.search import memory
 from index.article import Article
 from index.embedding import SentenceTransformerEmbedder
 from index.indexer import Outcome, index_sources
-from index.library import Changes, KnownFile
+from index.library_writer import Changes, KnownFile
 from index.local.catalog import Catalog, connect
 from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex

@@ -23,7 +23,8 @@ from index.local.library import LocalLibrary
 from index.local.vectors import VectorIndex
 from index.progress import Report, silent
 from index.tokens import Reading, TokenSigns
-from retrieval.answerer import Answerer, question_of
+from retrieval.answerer import Answerer
+from retrieval.question import question_of
 from retrieval.search import DEPTH
 
 Spent = dict[str, list[float]]

@@ -10,9 +10,10 @@ from importlib.util import find_spec
 from rich.console import Console
 
 from bot.console import show_answer, show_quote
-from retrieval.answer import Quote, Turn
+from retrieval.answer import Quote
 from retrieval.answerer import Answerer
 from retrieval.followup import LAST
+from retrieval.question import Turn
 from retrieval.smalltalk import small_talk
 
 _WELCOME = "Ask about the articles; + shows the next quote, /new starts over, exit ends."

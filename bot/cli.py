@@ -2,18 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot import wiring
+from bot import condition, wiring
 from bot.asked import NotAsked, asked_in
 from bot.chat import converse
+from bot.cli_desk import opened_desk
+from bot.cli_evaluate import evaluate
 from bot.cli_library import index, remove, restore
 from bot.cli_moving import export, import_
 from bot.cli_record import log, rollback
@@ -21,7 +20,6 @@ from bot.cli_settings import Library, fail, settings_of
 from bot.cli_sources import sources
 from bot.console import progress_bars, show_answer, show_outcome
 from bot.console_record import still_back, still_imported, still_of_others
-from bot.desk import Desk
 from bot.logs import begin_log
 from bot.settings import Settings
 from index.errors import LibraryBusy, SourceMissing
@@ -36,7 +34,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (index, remove, restore, rollback, log, export):
+for command in (index, remove, restore, rollback, log, export, evaluate):
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(sources, name="sources")
@@ -73,31 +71,22 @@ def main() -> None:
         sys.exit(0)
 
 
-@contextmanager
-def _desk(settings: Settings) -> Iterator[Desk]:
-    """Everything opened, the loading of the model shown."""
-    with ExitStack() as opened:
-        with progress_bars(Console(stderr=True)) as report:
-            desk = opened.enter_context(wiring.open_desk(settings, report=report))
-        yield desk
-
-
 def _index_if_stale(settings: Settings) -> None:
     """Where that can't be, or isn't wanted, whatever was published answers as it is, which is said."""
     console = Console(stderr=True)
     try:
-        if wiring.library_is_stale(settings):
+        if condition.library_is_stale(settings):
             with progress_bars(console) as report:
                 outcome = wiring.run_indexer(settings, report=report, by="start")
             show_outcome(console, outcome)
-        elif generation := wiring.gone_back_to(settings):
+        elif generation := condition.gone_back_to(settings):
             console.print(still_back(generation), highlight=False, soft_wrap=True)
-        elif wiring.is_imported(settings):
+        elif condition.is_imported(settings):
             console.print(still_imported(), highlight=False, soft_wrap=True)
-        elif wiring.is_made_of_others(settings):
+        elif condition.is_made_of_others(settings):
             console.print(still_of_others(settings.citabot_articles), highlight=False, soft_wrap=True)
     except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, SourceMissing) as error:
-        if not wiring.has_library(settings):
+        if not condition.has_library(settings):
             raise
         console.print(str(error), style="yellow", highlight=False, soft_wrap=True)
 
@@ -110,7 +99,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Answer one question; exit code 1 when the articles don't say."""
-    with settings_of(library) as settings, _desk(settings) as desk:
+    with settings_of(library) as settings, opened_desk(settings) as desk:
         answer = desk.answerer(question)
         if as_json:
             print(json.dumps(answer.as_json(), ensure_ascii=False))
@@ -125,7 +114,7 @@ def chat(library: Library = None) -> None:
     """Ask in a conversation; indexes first when the articles have changed."""
     with settings_of(library) as settings:
         _index_if_stale(settings)
-        with _desk(settings) as desk:
+        with opened_desk(settings) as desk:
             converse(Console(), desk.answerer)
 
 
@@ -135,7 +124,7 @@ def answer(
     quotes: Annotated[int, typer.Option(min=1, max=100, help="Quotes for each question.")] = QUOTES,
 ) -> None:
     """Questions as JSON lines on stdin, answers as JSON lines on stdout, in the same order."""
-    with settings_of(library) as settings, _desk(settings) as desk:
+    with settings_of(library) as settings, opened_desk(settings) as desk:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
                 try:
@@ -148,40 +137,6 @@ def answer(
 
 
 @app.command()
-def evaluate(
-    questions: Annotated[list[Path], typer.Argument(help="Files of questions whose answers are known.")],
-    library: Library = None,
-    part: Annotated[
-        Literal["all", "tuning", "reporting"], typer.Option(help="All questions, or those about every second article.")
-    ] = "all",
-    record: Annotated[Path | None, typer.Option("--json", help="Write the record there.")] = None,
-    compare: Annotated[Path | None, typer.Option(help="A record to compare with.")] = None,
-    plots: Annotated[Path | None, typer.Option(help="Folder for pictures of the confidence.")] = None,
-) -> None:
-    """Measure finding, marking and refusing on questions whose answers are known, or follow-ups on dialogues."""
-    from bot import evaluation, evaluation_dialogues
-    from bot.evaluation_tables import wide_console
-    from retrieval.evaluation.plots import PlotsMissing
-    from retrieval.evaluation.questions import QuestionsUnreadable
-    from retrieval.evaluation.record import RecordUnreadable
-
-    wanted = evaluation.Wanted(
-        files=questions, part=None if part == "all" else part, record=record, compare=compare, plots=plots
-    )
-    with settings_of(library) as settings:
-        try:
-            if dialogues := evaluation_dialogues.prepare_dialogues(wanted):
-                with _desk(settings) as desk:
-                    evaluation_dialogues.evaluate_dialogues(wanted, dialogues, desk, shown=wide_console())
-                return
-            prepared = evaluation.prepare(wanted)
-            with _desk(settings) as desk:
-                evaluation.evaluate(prepared, desk, shown=wide_console(), told=Console(stderr=True))
-        except (QuestionsUnreadable, RecordUnreadable, PlotsMissing, OSError) as error:
-            fail(error)
-
-
-@app.command()
 def bot(library: Library = None) -> None:
     """Run the Telegram bot until Ctrl-C or SIGTERM; indexes first when the articles have changed."""
     from bot.state.store import StateUnusable
@@ -191,7 +146,7 @@ def bot(library: Library = None) -> None:
         try:
             begin_log(settings.citabot_log_level, secret=token_of(settings))
             _index_if_stale(settings)
-            with _desk(settings) as desk:
+            with opened_desk(settings) as desk:
                 TelegramBot(settings, desk).run()
         except (BotFailed, StateUnusable) as error:
             fail(error)
@@ -211,7 +166,7 @@ def check(library: Library = None) -> None:
         print(f"token      {wrong_token(settings) or set_or_not}")
         sources = sources_in(settings)
         show_checked(Console(), sources.all(), sources.damaged())
-        with _desk(settings) as desk:
+        with opened_desk(settings) as desk:
             found = desk.answerer("?")
             backend = wiring.embedder_of(settings).backend
             model = f"{settings.citabot_embedding_model} on {backend}"

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import wiring
+from bot import condition, wiring
 from bot.cli_settings import Library, give_way, settings_of
 from bot.console import progress_bars, show_outcome, show_plan, show_withheld
 from bot.console_record import show_fall
@@ -85,9 +85,9 @@ def remove(
         if articles:
             _run(partial(wiring.run_withholding, settings, articles, by=by), as_json=as_json)
         elif as_json:
-            print_withheld(wiring.withheld_articles(settings))
+            print_withheld(condition.withheld_articles(settings))
         else:
-            show_withheld(Console(), wiring.withheld_articles(settings))
+            show_withheld(Console(), condition.withheld_articles(settings))
 
 
 def restore(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import wiring
+from bot import condition, wiring
 from bot.cli_library import TERMINAL, AsJson, By
 from bot.cli_settings import Library, settings_of
 from bot.console import progress_bars, show_outcome
@@ -21,7 +21,7 @@ def log(
 ) -> None:
     """Say how the newest indexing runs ended, the newest first."""
     with settings_of(library) as settings:
-        runs = wiring.runs_on_record(settings, count)
+        runs = condition.runs_on_record(settings, count)
         if as_json:
             print_runs(runs)
         else:
@@ -37,7 +37,7 @@ def rollback(
 ) -> None:
     """Go back to the articles of an earlier generation, until the articles are indexed again."""
     with settings_of(library) as settings:
-        kept = wiring.kept_generations(settings)
+        kept = condition.kept_generations(settings)
         if listed and as_json:
             print_kept(kept)
         elif listed:

@@ -14,7 +14,7 @@ from bot.elsewhere import Elsewhere, elsewhere, words_of
 from bot.filing import hashed
 from bot.filing import told as told_filter
 from index.indexer import Outcome
-from index.library import Withheld
+from index.library_writer import Withheld
 from index.plan import Plan
 from index.progress import Progress, Report, Step
 from index.vanishing import told

@@ -10,8 +10,9 @@ from bot.state.turns import Asking, StoredTurn, Turns, as_turn
 from bot.views.quotes import ShownQuote
 from index.article import Article, Span
 from index.library import Shelf
-from retrieval.answer import Answer, Place, Quote, Scores
+from retrieval.answer import Answer, Quote, Scores
 from retrieval.answerer import QUOTES
+from retrieval.question import Place
 from retrieval.quoting import grown
 from retrieval.spelling import suggestion
 

@@ -10,8 +10,8 @@ from telegram.ext import ContextTypes
 
 from bot.context import Services
 from bot.i18n import texts_for
-from bot.inbox import InboxProcessor
 from bot.sending import send
+from bot.update_processor import InboxProcessor
 from bot.views.writing import Reply
 from index.errors import LibraryMissing
 

@@ -5,19 +5,17 @@ import json
 import logging
 import sqlite3
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from telegram import Bot, Update
-from telegram.error import NetworkError, TelegramError
-from telegram.ext import BaseUpdateProcessor
+from telegram.error import NetworkError
 
-from bot.fairness import Closed, Crowded, Room, Turnstile, visitor_of
 from bot.state.store import log_emptied
 from bot.updates import read_update, written
+from index.stepwise import write_ahead
 
 _Argument = TypeVar("_Argument")
 _Outcome = TypeVar("_Outcome")
@@ -28,13 +26,6 @@ _REMEMBERED = 10_000
 """Update ids; Telegram repeats an update within a day at most."""
 _ATTEMPTS = 3
 """Begun, after which an update is given up: it may be the one that brings the bot down each time."""
-_PUT_OFF = 60.0
-"""Seconds."""
-_ALL = 1_000_000
-"""Updates that python-telegram-bot hands over at once, so that the turnstile sees all who wait."""
-
-TooMany = Callable[[Update], Awaitable[None]]
-"""Tells somebody, once, that too many of their updates wait for the newest to be taken."""
 
 
 class Inbox(asyncio.Queue[object]):
@@ -47,7 +38,7 @@ class Inbox(asyncio.Queue[object]):
         self._kept, self._marks = (
             sqlite3.connect(self._path, isolation_level=None, check_same_thread=False) for _ in range(2)
         )
-        self._kept.execute("PRAGMA journal_mode = WAL")
+        write_ahead(self._kept)
         self._marks.execute("PRAGMA synchronous = NORMAL")  # a mark lost in a power cut is an answer given twice
         self._marks.execute("PRAGMA secure_delete = ON")
         self._kept.execute(
@@ -144,83 +135,3 @@ class Inbox(asyncio.Queue[object]):
 
     async def _in_a_thread(self, work: Callable[[_Argument], _Outcome], argument: _Argument) -> _Outcome:
         return await asyncio.get_running_loop().run_in_executor(self._writer, work, argument)
-
-
-class InboxProcessor(BaseUpdateProcessor):
-    """Handles several updates at once, in a fair order, and ticks off in the inbox those that are dealt with."""
-
-    def __init__(self, inbox: Inbox, *, at_once: int, too_many: TooMany | None = None) -> None:
-        super().__init__(_ALL)
-        self._inbox, self._too_many = inbox, too_many
-        self._turnstile = Turnstile(Room(at_once=at_once))
-        self._put_off: set[int] = set()
-        self._busy: set[asyncio.Task[Any]] = set()
-
-    @property
-    def waiting(self) -> int:
-        """Updates whose turn has not come."""
-        return self._turnstile.waiting
-
-    def put_off(self, update: Update) -> bool:
-        """Handle `update` again in a while, since its reply could not be delivered; false when it was tried enough."""
-        if not self._inbox.may_be_tried(update.update_id):
-            return False
-        self._put_off.add(update.update_id)
-        asyncio.get_running_loop().call_later(_PUT_OFF, self._inbox.put_nowait, update)
-        return True
-
-    def close(self) -> None:
-        """Begin nothing more; what waits is left for the next run."""
-        self._inbox.rest()
-        self._turnstile.close()
-
-    def abandon(self) -> None:
-        """Cut short what is not finished; the next run tries it again."""
-        for task in self._busy:
-            task.cancel()
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Tick off whatever was handled, well or badly, but not what was put off or cancelled."""
-        if not isinstance(update, Update):
-            await coroutine
-            return
-        try:
-            with suppress(Closed):  # it waited in vain for its turn, and the next run takes it up
-                async with self._turnstile.turn(visitor_of(update)):
-                    await self._handle(update.update_id, coroutine)
-        except Crowded as crowded:
-            await self._drop(update, first=crowded.first)
-        finally:
-            if isinstance(coroutine, Coroutine):
-                coroutine.close()
-
-    async def _handle(self, update_id: int, coroutine: Awaitable[Any]) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._busy.add(task)
-        try:
-            await self._inbox.begin(update_id)
-            await coroutine
-        finally:
-            self._busy.discard(task)
-        if update_id in self._put_off:
-            self._put_off.remove(update_id)
-        else:
-            await self._inbox.tick_off(update_id)
-
-    async def _drop(self, update: Update, *, first: bool) -> None:
-        await self._inbox.tick_off(update.update_id)
-        if not first:
-            return
-        _log.warning("Somebody sends faster than can be answered; what comes beyond is dropped")
-        if self._too_many:
-            try:
-                await self._too_many(update)
-            except TelegramError as error:
-                _log.warning("Somebody who sends too fast could not be told: %s", error)
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""

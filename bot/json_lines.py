@@ -10,7 +10,7 @@ from typing import Any
 
 from index.golden import AnswersFell, Fall, Fallen
 from index.indexer import Outcome
-from index.library import Withheld
+from index.library_writer import Withheld
 from index.plan import Change, Plan
 from index.progress import Progress, Report
 from index.readers import Skipped

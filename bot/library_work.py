@@ -1,21 +1,19 @@
 """What an admin has done to the library, such as a reindex: one at a time, shown in one message, and remembered."""
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from functools import partial
 
 from telegram import Message, Update
 from telegram.error import TelegramError
 
+from bot.ended import Ended, read_ended, written
 from bot.i18n import Texts
-from bot.json_lines import read_fall, read_vanishing
 from bot.progress import ProgressMessage
-from bot.reindexing import Cancelled, Ending, Failed, Follow, Reindexer
+from bot.reindexing import Ending, Failed, Follow, Reindexer
 from bot.sending import send
 from bot.state.deeds import Deeds, Kind
 from bot.state.notes import Notes
@@ -24,8 +22,6 @@ from bot.views.indexing import even_so, outcome_text, progress_text, rollback_te
 from bot.views.past import TELEGRAM
 from bot.views.writing import Reply, brief, keyboard_of
 from index.errors import IndexingError
-from index.golden import Fall, without_private
-from index.indexer import Outcome
 from index.library import Shelf
 from index.progress import Progress
 
@@ -36,17 +32,6 @@ _LAST = "last reindex"
 _STOPPED = Failed(reason="")
 _LONGEST = 3500
 """UTF-16 units of what an ending tells."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ended:
-    """How a piece of work ended, without the names of what was skipped."""
-
-    ending: Ending
-    at: float
-    """Seconds since 1970."""
-    skipped: int
-    """How many files or lines were."""
 
 
 class LibraryWork:
@@ -129,7 +114,7 @@ class LibraryWork:
     def last(self) -> Ended | None:
         """How the last one ended, in whatever run of the bot; None as long as none did."""
         kept = self._notes.get(_LAST)
-        return _read(kept) if kept else None
+        return read_ended(kept) if kept else None
 
     async def _begin(
         self, message: Message, update: Update, start: Callable[[Follow], None], *, deed: Kind | None = None,
@@ -167,7 +152,7 @@ class LibraryWork:
     async def _settle(self, ending: Ending, tell: Then) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
         try:
-            self._notes.set(_LAST, _written(ending, time.time()))
+            self._notes.set(_LAST, written(ending, time.time()))
             with suppress(IndexingError):
                 await asyncio.to_thread(self._shelf.current)
             await tell()
@@ -196,28 +181,3 @@ class LibraryWork:
 def _name(update: Update) -> str:
     """Who has it done, for the record of the library."""
     return f"{TELEGRAM}{update.effective_user.id}" if update.effective_user else ""
-
-
-def _written(ending: Ending, at: float) -> str:
-    kept = asdict(without_private(ending) if isinstance(ending, Fall) else ending)
-    skipped = len(kept.pop("skipped", ()))
-    return json.dumps({"kind": type(ending).__name__, "at": at, "skipped": skipped, "fields": kept})
-
-
-def _read(text: str) -> Ended | None:
-    """None for what another version of the bot wrote in its own way."""
-    try:
-        kept = json.loads(text)
-        fields = kept["fields"]
-        ending: Ending = Cancelled()
-        if kept["kind"] == "Outcome":
-            ending = Outcome(**fields, skipped=())
-        elif kept["kind"] == "Failed":
-            ending = Failed(**fields)
-        elif kept["kind"] == "Vanishing":
-            ending = read_vanishing(fields)
-        elif kept["kind"] == "Fall":
-            ending = read_fall(fields)
-        return Ended(ending=ending, at=float(kept["at"]), skipped=int(kept["skipped"]))
-    except (KeyError, TypeError, ValueError):
-        return None

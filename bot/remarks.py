@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
-from bot import wiring
+from bot import condition
 from bot.settings import Settings
 from index.errors import SourceMissing
 from index.sources import files_of
@@ -50,7 +50,7 @@ def _names_unknown() -> Iterator[str]:
 
 
 def _articles_missing(settings: Settings) -> Iterator[str]:
-    if wiring.is_left_alone(settings):
+    if condition.is_left_alone(settings):
         return
     for source in settings.citabot_articles:
         try:

@@ -18,7 +18,7 @@ from bot.desk import Desk
 from bot.failures import Failures
 from bot.gathering_rounds import GatheringRounds
 from bot.handlers import register
-from bot.inbox import Inbox, InboxProcessor
+from bot.inbox import Inbox
 from bot.intake import REFUSED, UPDATES, AnyApplication, Intake, NoWayIn
 from bot.profile import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS, Menus, present
 from bot.request import Pace, PatientRequest, PollingRequest
@@ -27,6 +27,7 @@ from bot.serving import Readiness, Serving
 from bot.settings import Settings
 from bot.state.store import Store
 from bot.unasked import Unasked
+from bot.update_processor import InboxProcessor
 from bot.views.writing import Reply
 from bot.watching import Watch
 from index.errors import IndexingError

@@ -4,13 +4,13 @@ import asyncio
 
 from telegram import Bot
 
+from bot.condition import is_left_alone
 from bot.context import Services
 from bot.i18n import texts_for
 from bot.reindexing import Cancelled, Ending, Failed
 from bot.sending import send_to
 from bot.views.indexing import even_so, outcome_text
 from bot.views.writing import Reply, brief
-from bot.wiring import is_left_alone
 from index.golden import Fall, without_private
 from index.indexer import Outcome
 

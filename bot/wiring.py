@@ -5,26 +5,24 @@ from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from bot.arriving import SENT
+from bot.condition import has_library, resolved, sources_of
 from bot.desk import Desk
 from bot.golden import GoldenCheck
 from bot.settings import Settings
 from index.embedding import Embedder, SentenceTransformerEmbedder
-from index.errors import LibraryBusy, LibraryMissing
-from index.indexer import Outcome, check_fingerprint, index_sources, is_stale
-from index.library import Library, Withheld
+from index.errors import LibraryMissing
+from index.indexer import Outcome, check_fingerprint, index_sources
+from index.library import Library
 from index.local.exporting import export_library
-from index.local.held import held_in, instead_of_in, kept_in, rolled_back_in
+from index.local.held import held_in
 from index.local.importing import check_file, import_library
 from index.local.library import LocalLibrary, LocalShelf
 from index.local.portable import Manifest, opened
-from index.local.runs import newest_runs
 from index.local.writer import LocalLibraryWriter
 from index.plan import Plan, planned
 from index.progress import Report, silent
-from index.rollback import KeptGeneration, roll_back
-from index.runs import Run, recorded
-from index.sources import GATHERED
+from index.rollback import roll_back
+from index.runs import recorded
 from index.withholding import restore, withhold
 from retrieval.answerer import Answerer
 from retrieval.reader import load_reader
@@ -65,12 +63,6 @@ def answerer_over(settings: Settings, embedder: Embedder, current_library: Calla
     return Answerer(current_library, embedder, reranker, reader)
 
 
-def sources_of(settings: Settings, named: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Those that were named, else the settings'; and what was sent to the bot or gathered, if anything was."""
-    own = (settings.citabot_library / SENT, settings.citabot_library / GATHERED)
-    return (*(named or settings.citabot_articles), *(folder for folder in own if folder.is_dir()))
-
-
 def run_indexer(
     settings: Settings,
     sources: Sequence[Path] = (),
@@ -106,8 +98,8 @@ def run_indexer(
                 even_if_most_are_gone=even_if_most_are_gone,
                 check=None if even_if_answers_fell else check,
             )
-            usual = _resolved(settings.citabot_articles)
-            writer.note_instead_of(usual if sources and _resolved(sources) != usual else ())
+            usual = resolved(settings.citabot_articles)
+            writer.note_instead_of(usual if sources and resolved(sources) != usual else ())
             return outcome
 
         return recorded(writer, "index", run, by=by)
@@ -120,11 +112,6 @@ def plan_indexing(
     held = held_in(settings.citabot_library)
     check_fingerprint(held, embedder_of(settings).fingerprint, rebuild=rebuild)
     return planned(sources_of(settings, sources), held, report=report, rebuild=rebuild)
-
-
-def withheld_articles(settings: Settings) -> list[Withheld]:
-    """Those that were taken out of the library, the first of them first; raises IndexingError."""
-    return list(held_in(settings.citabot_library).withheld.values())
 
 
 def run_withholding(
@@ -168,61 +155,6 @@ def run_import(settings: Settings, file: Path, *, replace: bool = False, by: str
             return recorded(writer, "import", run, by=by, about=file.name)
 
 
-def kept_generations(settings: Settings) -> list[KeptGeneration]:
-    """Those that can be gone back to, the newest first; raises IndexingError."""
-    return kept_in(settings.citabot_library)
-
-
-def runs_on_record(settings: Settings, count: int) -> list[Run]:
-    """The newest indexing runs, the newest first, the one under way too; raises IndexingError."""
-    return newest_runs(settings.citabot_library, count)
-
-
-def gone_back_to(settings: Settings) -> int | None:
-    """The generation whose articles are there, as long as nothing was indexed since; raises IndexingError."""
-    return rolled_back_in(settings.citabot_library)
-
-
-def is_imported(settings: Settings) -> bool:
-    """Whether it came out of a file, as long as nothing was indexed since; raises IndexingError."""
-    return held_in(settings.citabot_library).imported
-
-
-def is_made_of_others(settings: Settings) -> bool:
-    """Whether others were named instead of the settings' sources, which are what they were; raises IndexingError."""
-    noted = instead_of_in(settings.citabot_library)
-    return noted != () and noted == _resolved(settings.citabot_articles)
-
-
-def is_left_alone(settings: Settings) -> bool:
-    """Whether somebody wants it to be as it is until they have it indexed again; raises IndexingError."""
-    held = held_in(settings.citabot_library)
-    return held.imported or held.rolled_back is not None or is_made_of_others(settings)
-
-
-def _resolved(sources: Sequence[Path]) -> tuple[str, ...]:
-    return tuple(sorted({str(source.resolve()) for source in sources}))
-
-
-def has_library(settings: Settings) -> bool:
-    """Whether anything was published that can be answered from; raises IndexingError."""
-    return held_in(settings.citabot_library).fingerprint is not None
-
-
 def _expect_library(settings: Settings) -> None:
     if not has_library(settings):
         raise LibraryMissing(f"There is no library in {settings.citabot_library} yet: run citabot index")
-
-
-def library_is_stale(settings: Settings) -> bool:
-    """Whether the sources are not what the library holds; not while another indexer sees to that.
-
-    Neither where it was rolled back, imported or made of others: it is left alone.
-    """
-    if is_made_of_others(settings):
-        return False
-    try:
-        with LocalLibraryWriter(settings.citabot_library) as writer:
-            return is_stale(sources_of(settings), writer)
-    except LibraryBusy:
-        return False

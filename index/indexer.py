@@ -10,7 +10,8 @@ from index.embedding import Embedder
 from index.errors import FingerprintMismatch
 from index.golden import Check
 from index.lacking import embed_lacking
-from index.library import Changes, Held, LibraryWriter, ReadableLibrary
+from index.library import ReadableLibrary
+from index.library_writer import Changes, Held, LibraryWriter
 from index.plan import work_out
 from index.preparing import count_texts, entry_of
 from index.progress import Progress, Report, silent

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.embedding import Embedder
-from index.library import Entry, LibraryWriter
+from index.library_writer import Entry, LibraryWriter
 from index.preparing import count_texts, texts_of
 from index.progress import Progress, Report
 

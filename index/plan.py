@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.article import Article
-from index.library import Held, KnownArticle, KnownFile
+from index.library_writer import Held, KnownArticle, KnownFile
 from index.progress import Progress, Report, silent
 from index.readers import Skipped, SourceFile, read
 from index.sources import digest_of, files_of

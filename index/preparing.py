@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.analysis import terms
 from index.article import Article
-from index.library import Entry
+from index.library_writer import Entry
 from index.passages import CountTokens, Cut, cut_passages
 
 

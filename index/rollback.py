@@ -8,7 +8,7 @@ from typing import Protocol
 
 from index.errors import GenerationNotKept
 from index.indexer import Outcome
-from index.library import Held
+from index.library_writer import Held
 from index.progress import Progress, Report, silent
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from index.article import Article
-from index.library import Entry
+from index.library_writer import Entry
 from index.passages import Cut
 
 _KEY_DIGITS = 32

@@ -1,8 +1,28 @@
 """SQLite files whose tables change with the program: step by step, each whole or not at all."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+
+_PATIENCE, _BREATH = 10.0, 0.01
+"""Seconds."""
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers see one state while another process writes the next one.
+
+    Where two processes open a new file at the same moment, SQLite doesn't wait for the other one, so this does.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_BREATH)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexingError
-from index.library import Held
+from index.library_writer import Held
 
 _FEWEST = 10
 """Articles; fewer may go without being asked about, unless a whole folder is empty."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from index.errors import ArticleUnknown
 from index.indexer import Outcome
-from index.library import Held
+from index.library_writer import Held
 from index.progress import Progress, Report, silent
 
 

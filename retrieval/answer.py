@@ -6,45 +6,10 @@ from typing import Any, Literal
 from index.article import Article, Span
 from index.filter import Filter
 from index.library import PassageSummary
+from retrieval.question import Place, Question, Turn
 
 Verdict = Literal["answered", "unsure", "nothing"]
 Scope = Literal["passage", "neighbours", "article", "everything"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """Where something stood."""
-
-    article: str
-    """Its id; the article may have changed or gone since."""
-    span: Span
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
-    """An earlier question of the same conversation, as the next one needs it."""
-
-    text: str
-    """What was searched: the question in a form that stands alone."""
-    places: tuple[Place, ...] = ()
-    """Of the quotes that were shown, best first; none where nothing was found."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """What somebody asks."""
-
-    text: str
-    language: str
-    """ISO 639-1, `und` where it could not be told."""
-    before: tuple[Turn, ...] = ()
-    """The turns that it follows, oldest first; none for a question that was taken to be a new one."""
-    searched: str = ""
-    """What was embedded and searched: `text`, unless what it means hangs on the turns before."""
-
-    def __post_init__(self) -> None:
-        if not self.searched:
-            object.__setattr__(self, "searched", self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,18 +3,17 @@
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
-from index.language import ASKED, detect
 from index.library import Library
-from retrieval.answer import Answer, Hit, Place, Question, Quote, Saying, Scope, Turn
+from retrieval.answer import Answer, Hit, Quote, Saying, Scope
 from retrieval.confidence import Calibration, calibration_of, confidence, verdict
 from retrieval.expecting import awaited
 from retrieval.filters import Bylines, bylines_of
 from retrieval.followup import LAST
 from retrieval.narrowing import Narrowing, looked_at, narrowings_of, unfiled
+from retrieval.question import Place, Question, Turn, question_of
 from retrieval.quoting import quote_of
 from retrieval.ranking import as_searched, ranked, without
 from retrieval.reader import Reader
@@ -26,8 +25,6 @@ from retrieval.smalltalk import small_talk
 from retrieval.stories import Story, courteous, stories
 from retrieval.understanding import Understood, understood
 
-LONGEST_QUESTION = 1000
-"""Characters; what comes after them isn't read."""
 QUOTES = 3
 LOOKED_BACK = 8
 """Earlier questions, where they are given as texts: the last of them may hang on those before."""
@@ -206,16 +203,3 @@ def _readable(hits: Sequence[Hit], ranking: _Ranking) -> list[Story]:
     """Nothing twice; other articles get a word too, unless one was asked about."""
     told = stories(hits, meant=ranking.narrowing.ids if ranking.narrowing else ())
     return courteous(told) if ranking.scope == "everything" else told
-
-
-def question_of(text: str) -> Question:
-    """What is asked, in the language that it seems to be in."""
-    asked = _cleaned(text)
-    return Question(text=asked, language=detect(asked, among=ASKED))
-
-
-def _cleaned(text: str) -> str:
-    """Without what no model reads: lone surrogates, controls, more than enough characters."""
-    composed = normalize("NFC", text[: 4 * LONGEST_QUESTION])
-    printable = "".join(" " if not character.isprintable() else character for character in composed)
-    return " ".join(printable.split())[:LONGEST_QUESTION]

@@ -9,7 +9,8 @@ from typing import Any
 
 from index import bundled_model
 from index.library import Library
-from retrieval.answer import Hit, PassageRead, Question, Verdict
+from retrieval.answer import Hit, PassageRead, Verdict
+from retrieval.question import Question
 from retrieval.rereading import worth
 from retrieval.sayings import alike, said
 from retrieval.stories import retells

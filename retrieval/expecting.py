@@ -15,7 +15,8 @@ from babel import Locale, UnknownLocaleError
 from index.analysis import words
 from index.article import Passage
 from index.library import Library
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
+from retrieval.question import Question
 
 Kind = Literal["time", "number", "name"]
 

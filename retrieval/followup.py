@@ -13,7 +13,8 @@ from index.article import PassageId
 from index.language import ASKED, detect
 from index.library import Library
 from index.tokens import Reading, TokenStates
-from retrieval.answer import Hit, Question, Turn
+from retrieval.answer import Hit
+from retrieval.question import Question, Turn
 from retrieval.scope import overlap
 
 LAST = 3

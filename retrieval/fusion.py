@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
+from retrieval.question import Question
 
 SENTENCE = 0.65
 """Share of the best sentence's nearness beside the passage's."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from index.analysis import asked_terms
 from index.library import Library, PassageTokens
 from index.tokens import TokenStates
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
+from retrieval.question import Question
 
 LOOKED_AT = 40
 """Hits, the best ones; what comes after them is hardly ever right."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from index.analysis import asked_terms, terms
 from index.article import Passage, Span
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
 from retrieval.expecting import NEARNESS, expected, sentence_test
 from retrieval.fusion import nearnesses
+from retrieval.question import Question
 
 SURE = 0.2
 """Probability from which on words are marked, and that of further ones, as in a list, beside them."""

@@ -8,8 +8,9 @@ from index.analysis import words
 from index.article import PassageId
 from index.filter import Filter
 from index.library import Library
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
 from retrieval.filters import Bylines, asks_for_all, filters_in, named_days, tags_in, without
+from retrieval.question import Question
 
 MARGIN = 2.0
 """Points that their best hit may be behind the best one anywhere; a name or a year may be what is asked about."""

@@ -2,8 +2,9 @@
 
 from index.article import Article, Passage, Span
 from index.sentences import sentence_spans
-from retrieval.answer import Hit, Question, Quote
+from retrieval.answer import Hit, Quote
 from retrieval.marking import marks, sure_words
+from retrieval.question import Question
 
 
 def quote_of(question: Question, hit: Hit, passage: Passage) -> Quote:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from index.article import PassageId
 from index.library import Library
 from index.tokens import Reading
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
 from retrieval.fusion import fuse
 from retrieval.late_interaction import LOOKED_AT, interact
+from retrieval.question import Question
 from retrieval.search import search
 
 _SPOKEN = 4

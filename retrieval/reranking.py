@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ModelUnusable
 from index.library import Library
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
+from retrieval.question import Question
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.library import Library
-from retrieval.answer import Hit, Question
+from retrieval.answer import Hit
+from retrieval.question import Question
 from retrieval.reader import Reader
 from retrieval.sayings import BEHIND
 

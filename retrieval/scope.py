@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from index.article import PassageId, Span
 from index.library import Library
-from retrieval.answer import Hit, Place, Scope
+from retrieval.answer import Hit, Scope
+from retrieval.question import Place
 
 MARGINS: Mapping[Scope, float] = {"passage": 2.0, "neighbours": 2.0, "article": 1.0}
 """Points that the best hit within may be behind the best one anywhere, and still be what was asked about."""

@@ -8,7 +8,8 @@ from index.analysis import asked_terms
 from index.article import PassageId
 from index.embedding import Vector
 from index.library import Library, Neighbour
-from retrieval.answer import Hit, Question, Scores
+from retrieval.answer import Hit, Scores
+from retrieval.question import Question
 
 DEPTH = 50
 """Passages that each leg brings."""

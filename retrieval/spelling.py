@@ -8,7 +8,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from index.analysis import terms
 from index.library import Library
-from retrieval.answer import Answer, Question
+from retrieval.answer import Answer
+from retrieval.question import Question
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ALIKE = 0.74

@@ -8,8 +8,9 @@ from index.article import PassageId
 from index.embedding import Embedder
 from index.library import Library
 from index.tokens import Reading
-from retrieval.answer import Hit, Place, Question, Turn
+from retrieval.answer import Hit
 from retrieval.followup import blended, favours, follows, meant, patience, strays
+from retrieval.question import Place, Question, Turn
 from retrieval.ranking import ranked
 from retrieval.scope import Scopes, scopes_of
 

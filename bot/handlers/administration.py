@@ -9,6 +9,7 @@ import psutil
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
+from bot.condition import kept_generations, runs_on_record
 from bot.context import Services
 from bot.gathering import sources_in
 from bot.handlers.rights import for_admins
@@ -19,7 +20,6 @@ from bot.views.indexing import EVEN_SO, PUBLISH, plan_text
 from bot.views.past import CHOOSE, GO, LEAVE, admin_of, asked_reply, kept_reply, runs_text
 from bot.views.reports import Status, status_reply
 from bot.views.writing import Reply, brief, keyboard_of
-from bot.wiring import kept_generations, runs_on_record
 
 _LONGEST_PLAN = 4000
 """UTF-16 units."""

@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.arriving import LARGEST, Arrival, NotTaken
+from bot.condition import withheld_articles
 from bot.context import Services
 from bot.handlers.rights import for_admins, for_admins_alone
 from bot.links import key_of
@@ -17,7 +18,6 @@ from bot.views.articles import card_reply
 from bot.views.buttons import pattern, pressed
 from bot.views.collection import arrival_reply, found_reply, withheld_reply
 from bot.views.writing import Reply
-from bot.wiring import withheld_articles
 from index.fetching import NotFetched, fetch
 
 _ADDRESS = re.compile(r"^\s*https?://\S+\s*$", re.IGNORECASE)

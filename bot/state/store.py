@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.state.tables import STEPS
-from index.stepwise import bring_up, steps_done, transaction
+from index.stepwise import bring_up, steps_done, transaction, write_ahead
 
 FILE = "state.sqlite"
 _BREATH = 0.002
@@ -29,7 +29,7 @@ class Store:
         self._lock, self._reading = threading.RLock(), threading.Lock()
         try:
             self._connection = _opened(self._path)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            write_ahead(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA secure_delete = ON")

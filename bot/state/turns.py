@@ -7,7 +7,8 @@ from itertools import takewhile
 from bot.state.notes import Notes
 from bot.state.quotes import StoredQuote, StoredSayings, keep_quotes, quotes_of, sayings_of
 from bot.state.store import Store
-from retrieval.answer import Answer, Place, Turn, Verdict
+from retrieval.answer import Answer, Verdict
+from retrieval.question import Place, Turn
 
 REMEMBERED = 30 * 60
 """Seconds of silence after which a conversation begins anew."""

@@ -10,7 +10,7 @@ from bot.links import key_of
 from bot.views.buttons import button
 from bot.views.writing import Reply, Writer, brief, byline
 from index.article import ArticleSummary
-from index.library import Withheld
+from index.library_writer import Withheld
 
 _FOUND = 10
 _LONGEST_TITLE, _LONGEST_START = 100, 300

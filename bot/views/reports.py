@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from telegram import MessageEntity, User
 
 from bot.elsewhere import elsewhere
+from bot.ended import Ended
 from bot.grouping import Group
 from bot.i18n import Texts
-from bot.library_work import Ended
 from bot.state.report import Day
 from bot.state.turns import StoredTurn
 from bot.views.buttons import button

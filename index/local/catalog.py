@@ -22,6 +22,7 @@ from index.library import PassageSummary, PassageTokens
 from index.local.filing import Filing, day
 from index.local.lexical import Lexicon
 from index.local.migrations import migrate
+from index.stepwise import write_ahead
 
 FILE = "catalog.sqlite"
 KEY_BYTES = 16
@@ -35,7 +36,7 @@ def connect(folder: Path) -> sqlite3.Connection:
         try:
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
             closing_it.callback(connection.close)
-            connection.execute("PRAGMA journal_mode = WAL")
+            write_ahead(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection)
         except sqlite3.OperationalError as error:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from index.analysis import as_compared
-from index.library import Entry, KnownFile
+from index.library_writer import Entry, KnownFile
 
 
 def write(connection: sqlite3.Connection, entry: Entry) -> None:

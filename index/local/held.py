@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from index.library import Held, KnownArticle, KnownFile, Withheld
+from index.library_writer import Held, KnownArticle, KnownFile, Withheld
 from index.local.catalog import FILE, connect
 from index.local.past import kept
 from index.rollback import KeptGeneration

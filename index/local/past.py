@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from index.errors import GenerationNotKept
-from index.library import Entry
+from index.library_writer import Entry
 from index.local import entries
 from index.local.catalog import article_of
 from index.passages import Cut

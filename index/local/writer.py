@@ -14,7 +14,8 @@ from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
 from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable
-from index.library import Changes, Held, ReadableLibrary
+from index.library import ReadableLibrary
+from index.library_writer import Changes, Held
 from index.local import entries, past, runs, sweeping
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import discard, is_written, put_in_place, sweep, tidy

@@ -19,10 +19,10 @@ from index.errors import IndexingError
 from index.library import Library
 from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
-from retrieval.answer import Hit, Question
-from retrieval.answerer import question_of
+from retrieval.answer import Hit
 from retrieval.confidence import EVIDENCE, READ, Calibration, evidence
 from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, part_of, read_questions
+from retrieval.question import Question, question_of
 from retrieval.ranking import ranked
 from retrieval.reader import Reader, load_reader
 from retrieval.rereading import read_closely, reread

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from retrieval.answer import Answer, Place, Turn
+from retrieval.answer import Answer
 from retrieval.answerer import Answerer
 from retrieval.evaluation.measuring import DEPTH
 from retrieval.evaluation.questions import AskedQuestion, Part, QuestionsUnreadable, lines_of, made_of
+from retrieval.question import Place, Turn
 
 Kind = Literal["first questions", "follow-ups", "subject changes"]
 

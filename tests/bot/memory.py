@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.state.store import Store
 from bot.state.turns import Asking, Turns
-from retrieval.answer import Answer, Question, Quote, Verdict
+from retrieval.answer import Answer, Quote, Verdict
+from retrieval.question import Question
 from tests.bot_api import READER
 
 

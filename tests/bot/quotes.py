@@ -6,7 +6,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from index.article import Article, Span
-from retrieval.answer import Answer, Question, Quote, Saying, Scores, Verdict
+from retrieval.answer import Answer, Quote, Saying, Scores, Verdict
+from retrieval.question import Question
 
 TRICKY = st.sampled_from(
     ["🇮🇹", "👨‍👩‍👧‍👦", "e\u0301", "𝛙", "नि", "\u202e", "\u200f", "سلام", "漢", "[b]", "**", "|", "\t", "\n", " . "]

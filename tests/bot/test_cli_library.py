@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import cli_library, wiring
+from bot import cli_library, condition, wiring
+from bot.arriving import SENT
 from bot.cli import app
 from bot.cli_settings import BUSY
 from bot.json_lines import told_as_json
@@ -150,12 +151,12 @@ def test_without_a_library_there_is_nothing_to_remove(command: str) -> None:
 
 def test_what_was_sent_to_the_bot_is_a_source_beside_any_other(monkeypatch: pytest.MonkeyPatch, library: Path) -> None:
     settings = Settings(_env_file=None, citabot_library=library, citabot_articles=(SEEDS,))
-    assert not wiring.library_is_stale(settings)
-    (library / wiring.SENT).mkdir()
-    (library / wiring.SENT / "bread.txt").write_text("Bread\n\nThe bakery in Via Lunga opens at six.")
-    assert wiring.library_is_stale(settings)
+    assert not condition.library_is_stale(settings)
+    (library / SENT).mkdir()
+    (library / SENT / "bread.txt").write_text("Bread\n\nThe bakery in Via Lunga opens at six.")
+    assert condition.library_is_stale(settings)
     assert citabot("index", "--library", library).stdout.startswith("1 added, 0 changed, 0 removed, 3 unchanged")
-    assert not wiring.library_is_stale(settings)
+    assert not condition.library_is_stale(settings)
     named = citabot("index", SEEDS / "lighthouse-volunteers.md", "--library", library)
     assert named.stdout.startswith("0 added, 0 changed, 2 removed, 2 unchanged")
     assert "Bread" in titles(library)

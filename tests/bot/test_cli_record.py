@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import wiring
+from bot import condition, wiring
 from bot.cli import _index_if_stale, app
 from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
@@ -206,7 +206,7 @@ def test_a_start_leaves_a_library_of_named_articles_until_the_settings_are_other
     wiring.run_indexer(settings, [notes])
     _index_if_stale(settings)
     assert capsys.readouterr().err.startswith("The library holds the articles that were named for it, and a start ")
-    assert wiring.is_left_alone(settings)
+    assert condition.is_left_alone(settings)
     assert texts().keys() == {"tram"}
 
     monkeypatch.setenv("CITABOT_ARTICLES", "notes.jsonl")
@@ -214,9 +214,9 @@ def test_a_start_leaves_a_library_of_named_articles_until_the_settings_are_other
     _index_if_stale(Settings(_env_file=None))
     assert texts() == {"tram": "The tram stops at nine."}
     wiring.run_indexer(Settings(_env_file=None), [notes])
-    assert not wiring.is_left_alone(Settings(_env_file=None))
+    assert not condition.is_left_alone(Settings(_env_file=None))
 
     wiring.run_indexer(settings, [notes])
     wiring.run_indexer(settings)
-    assert not wiring.is_left_alone(settings)
+    assert not condition.is_left_alone(settings)
     assert texts().keys() == {"mill", "boat", "bell"}

@@ -12,10 +12,11 @@ from bot.context import Services
 from bot.desk import Desk
 from bot.failures import Failures
 from bot.handlers import register
-from bot.inbox import Inbox, InboxProcessor
+from bot.inbox import Inbox
 from bot.reindexing import Failed, Follow, Reindexer
 from bot.settings import Settings
 from bot.state.store import Store
+from bot.update_processor import InboxProcessor
 from bot.updates import read_update
 from index.indexer import index_sources
 from index.local.library import LocalShelf

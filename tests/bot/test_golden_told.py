@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.console import STEPS
+from bot.ended import Ended, read_ended, written
 from bot.i18n import languages, texts_for
 from bot.json_lines import read_line, told_as_json
-from bot.library_work import Ended, _read, _written
 from bot.views.indexing import even_so, outcome_text
 from index.golden import Fall, Fallen
 from index.local.library import LocalLibrary
@@ -120,9 +120,9 @@ def test_ten_questions_are_named_in_a_message_and_the_rest_counted() -> None:
 
 
 def test_the_bot_remembers_that_it_was_stopped_but_no_question_of_a_reader() -> None:
-    kept = _written(FALL, 5.0)
+    kept = written(FALL, 5.0)
     assert "Anna" not in kept
-    assert _read(kept) == Ended(
+    assert read_ended(kept) == Ended(
         ending=Fall(count=13, right=40, fallen=(FALL.fallen[0], *FALL.fallen[2:])), at=5.0, skipped=0
     )
 

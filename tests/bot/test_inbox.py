@@ -11,7 +11,8 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import Forbidden, NetworkError
 
-from bot.inbox import FILE, Inbox, InboxProcessor
+from bot.inbox import FILE, Inbox
+from bot.update_processor import InboxProcessor
 
 BOT = Bot("123456:TEST-token")
 CHAT = {"id": 7, "type": "private", "first_name": "Ada"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import inbox
+from bot import update_processor
 from bot.i18n import texts_for
 from index.indexer import Outcome
 from tests.bot.conftest import ADMIN, OPERATOR
@@ -149,7 +149,7 @@ async def test_a_file_whose_taking_could_not_be_told_is_taken_up_once_it_can_be(
     api: BotApiServer, running, heard, indexer: Indexer, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nine refusals are what one attempt takes."""
-    monkeypatch.setattr(inbox, "_PUT_OFF", 0.1)
+    monkeypatch.setattr(update_processor, "_PUT_OFF", 0.1)
     indexer.may_go_on()
     async with running():
         preview = await sent(api, heard, "bread.txt", BREAD)

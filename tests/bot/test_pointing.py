@@ -1,7 +1,7 @@
 """Who replies to a quote, or to a piece of it, and asks, is answered from there."""
 
 from index.article import Span
-from retrieval.answer import Place
+from retrieval.question import Place
 from tests.bot.shown import STEPS, Noting, data, judged, quoted
 from tests.bot_api import BotApiServer, Reader, marked
 from tests.bot_api.server import GROUP_ID

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot import watching
+from bot.condition import runs_on_record
 from bot.gathering_rounds import GatheringRounds, reason_of
 from bot.i18n import texts_for
 from bot.settings import Settings
 from bot.telegram import TelegramBot
 from bot.unasked import Unasked
-from bot.wiring import run_rollback, runs_on_record
+from bot.wiring import run_rollback
 from index.gathering import Gathered, Manners, Sources, Terms, WebSource, add
 from index.gathering.terms import Cause
 from index.local.library import LocalLibrary

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.embedding import Vectors
-from index.library import Entry
+from index.library_writer import Entry
 from index.local.library import LocalLibrary
 from index.progress import Progress, Report, silent
 from tests.fakes import RecordingEmbedder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.stepwise import bring_up, steps_done
+from index.stepwise import bring_up, steps_done, write_ahead
 
 STEPS = (
     "CREATE TABLE ships (name TEXT); -- what sails; and what doesn't\nINSERT INTO ships VALUES ('Ginestra; the boat');",
@@ -22,7 +22,11 @@ STEPS = (
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, timeout=30)
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+
+
+def impatient(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, timeout=0)
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
@@ -64,3 +68,17 @@ def test_of_many_that_open_a_file_at_once_each_finds_every_step_taken_once(tmp_p
         for thread in threads:
             thread.join()
         assert found == [["Ginestra; the boat", "Ginestra; the boat", "both"]] * 4
+
+
+def test_whoever_is_at_a_new_file_at_the_same_moment_is_waited_for(tmp_path: Path) -> None:
+    with closing(opened(tmp_path / "file")) as other, closing(impatient(tmp_path / "file")) as mine:
+        other.execute("BEGIN EXCLUSIVE")
+        threading.Timer(0.2, other.execute, ["COMMIT"]).start()
+        write_ahead(mine)
+        assert mine.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_else_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no database, whatever its name says" * 100)
+    with closing(impatient(tmp_path / "file")) as mine, pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        write_ahead(mine)

@@ -6,7 +6,8 @@ from itertools import pairwise
 from index.analysis import terms
 from index.article import Article, Passage, Span
 from index.library import PassageSummary
-from retrieval.answer import Hit, Question, Scores
+from retrieval.answer import Hit, Scores
+from retrieval.question import Question
 
 
 def question(text: str = "where does the lake end?", language: str = "en") -> Question:

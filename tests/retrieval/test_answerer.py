@@ -11,7 +11,8 @@ from index.errors import FingerprintMismatch
 from index.indexer import index_sources
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
-from retrieval.answerer import LONGEST_QUESTION, QUOTES, Answerer
+from retrieval.answerer import QUOTES, Answerer
+from retrieval.question import LONGEST_QUESTION
 from tests.fakes import HashingEmbedder
 
 ARTICLES = {

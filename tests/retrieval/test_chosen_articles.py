@@ -9,8 +9,9 @@ from index.indexer import index_sources
 from index.local.library import LocalLibrary, LocalShelf
 from index.local.writer import LocalLibraryWriter
 from retrieval import search as searching
-from retrieval.answer import Answer, Place, Turn
+from retrieval.answer import Answer
 from retrieval.answerer import Answerer
+from retrieval.question import Place, Turn
 from tests.fakes import HashingEmbedder
 
 ARTICLES = {

@@ -1,8 +1,9 @@
 """What was asked before, and what the reader points at, as whoever asks meets them."""
 
 from index.article import Span
-from retrieval.answer import Answer, Place, Turn
+from retrieval.answer import Answer
 from retrieval.answerer import Answerer
+from retrieval.question import Place, Turn
 
 BATTELLO = "La biblioteca che arriva dal lago"
 LIGHTHOUSE = "The night shift at Carrow Point"

@@ -3,9 +3,9 @@
 import pytest
 
 from index.local.library import LocalShelf
-from retrieval.answer import Question, Turn
 from retrieval.answerer import Answerer
 from retrieval.expecting import awaited, expected, holds
+from retrieval.question import Question, Turn
 
 
 def follow_up(text: str, language: str) -> Question:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from index.article import Span
-from retrieval.answer import Hit, Place, Question, Turn
+from retrieval.answer import Hit
 from retrieval.followup import LAST, LONGEST_CONTEXT, blended, follows, language_after, points_back, strays
+from retrieval.question import Place, Question, Turn
 from tests.fakes import HashingEmbedder
 from tests.retrieval.conftest import hit
 

@@ -6,7 +6,8 @@ import pytest
 
 from index.errors import ModelUnusable
 from index.local.library import LocalLibrary
-from retrieval.answerer import Answerer, question_of
+from retrieval.answerer import Answerer
+from retrieval.question import question_of
 from retrieval.ranking import ranked
 from retrieval.reranking import LOOKED_AT, CrossEncoderReranker, rerank
 from tests.fakes import HashingEmbedder

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from index.article import Passage, Span
 from index.local.library import LocalLibrary
-from retrieval.answer import Hit, PassageRead, Turn, Words
-from retrieval.answerer import Answerer, question_of
+from retrieval.answer import Hit, PassageRead, Words
+from retrieval.answerer import Answerer
+from retrieval.question import Turn, question_of
 from retrieval.ranking import ranked
 from retrieval.rereading import POINTS, READ, read_closely, reread
 from tests.fakes import HashingEmbedder

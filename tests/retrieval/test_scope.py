@@ -3,7 +3,7 @@
 import pytest
 
 from index.article import Article, Passage, PassageId, Span
-from retrieval.answer import Place
+from retrieval.question import Place
 from retrieval.scope import Scopes, narrowed, overlap, scopes_of
 from tests.retrieval.conftest import article, hit
 

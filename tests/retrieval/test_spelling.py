@@ -6,7 +6,8 @@ import pytest
 
 from index.local.library import LocalShelf
 from retrieval.answer import Answer
-from retrieval.answerer import Answerer, question_of
+from retrieval.answerer import Answerer
+from retrieval.question import question_of
 from retrieval.spelling import respelled, suggestion
 
 

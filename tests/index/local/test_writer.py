@@ -11,7 +11,7 @@ import pytest
 
 from index.article import Article, Span
 from index.errors import LibraryBusy, LibraryUnusable
-from index.library import Changes, Entry, Held, KnownArticle, KnownFile
+from index.library_writer import Changes, Entry, Held, KnownArticle, KnownFile
 from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter

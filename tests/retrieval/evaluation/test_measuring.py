@@ -10,10 +10,11 @@ from index.article import Article, Span
 from index.indexer import index_sources
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
-from retrieval.answer import Answer, Question, Quote, Scores
+from retrieval.answer import Answer, Quote, Scores
 from retrieval.answerer import Answerer
 from retrieval.evaluation.measuring import TIMED, joined, measure, outcome_of, timed
 from retrieval.evaluation.questions import AskedQuestion
+from retrieval.question import Question
 from tests.fakes import HashingEmbedder
 
 TEXTS = {
