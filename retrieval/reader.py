@@ -18,7 +18,7 @@ from index.word_vectors import ModelFolder
 from retrieval.answer import PassageRead, Words
 from retrieval.pairs import Pair, PairReader, Window, padded
 from retrieval.reader_weights import unpacked
-from retrieval.spans import Logits, best_spans, halfway, margin, moved, of_windows, span_logits
+from retrieval.spans import Logits, best_spans, halfway, margin, moved, of_windows, span_logits, within
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
 """What `python -m training.pack` makes; retrieval/reader.md is its card."""
@@ -128,7 +128,8 @@ class SpanReader:
     def _found(self, passage: Passage, sums: Logits, *, margin: float) -> PassageRead:
         spans = self._pairs.tokens(passage.text).spans
         words, offset = list[Words](), passage.span.start
-        for each in best_spans(sums, count=SPANS):
+        paragraphs = np.searchsorted(passage.article.paragraph_starts, [offset + span.end for span in spans])
+        for each in best_spans(within(sums, paragraphs), count=SPANS):
             span = Span(spans[each.first].start, spans[each.last].end).trimmed(passage.text)
             held = tidied(Span(spans[each.held[0]].start, spans[each.held[1]].end), span, passage.text)
             text = span.of(passage.text)

@@ -62,6 +62,12 @@ def moved(sums: Logits, points: Logits) -> Logits:
     return raised + (margin(sums) - margin(raised)) if sums.size else sums
 
 
+def within(sums: Logits, pieces: NDArray[np.integer[Any]]) -> Logits:
+    """Without the spans that begin in one piece and end in another; `pieces` are the numbers of each token's."""
+    last = np.minimum(np.arange(sums.shape[1]) + np.arange(len(sums))[:, None], sums.shape[1] - 1)
+    return np.where(pieces == pieces[last], sums, -np.inf)
+
+
 def margin(sums: Logits) -> float:
     """Logarithm of the odds that any of the spans answers."""
     top = float(sums.max(initial=-np.inf))

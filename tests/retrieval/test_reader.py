@@ -77,6 +77,13 @@ def test_words_stand_where_they_are_said_to_in_the_article_also_far_into_a_long_
     assert all(words.span in passage.span for words in read.words)
 
 
+def test_marked_words_end_with_their_paragraph(reader: SpanReader) -> None:
+    text = "The shop sells:\n\n- bread and rolls\n\n- cakes\n\n- tea and coffee\n\nIt is closed on Sundays."
+    (read,) = reader("What does the shop sell?", [passage_of(of=article(text))])
+    assert read.words
+    assert not any("\n" in part.of(text) for words in read.words for part in (words.span, words.held))
+
+
 def test_a_passage_that_answers_has_a_higher_margin_than_one_that_does_not(reader: SpanReader) -> None:
     other = article("La lampada del faro si era spenta anni fa, e nessuno la voleva riparare.", language="it")
     yes, no = reader("Dove si incontrano Kim e Putin?", [passage_of(1, of=article(NEWS)), passage_of(2, of=other)])

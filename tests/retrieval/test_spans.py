@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from retrieval.spans import LONGEST, best_spans, halfway, margin, moved, of_windows, span_logits
+from retrieval.spans import LONGEST, best_spans, halfway, margin, moved, of_windows, span_logits, within
 
 logits = arrays(np.float32, st.tuples(st.integers(1, 40), st.just(2)), elements=st.floats(-12, 12, width=32))
 
@@ -118,3 +118,12 @@ def test_points_move_an_answer_but_not_the_odds_that_there_is_one(both: np.ndarr
     raised = moved(sums, points)
     assert margin(raised) == pytest.approx(margin(sums), abs=1e-6)
     assert best_spans(raised, count=1)[0].first == favoured
+
+
+def test_no_answer_goes_on_from_one_piece_into_the_next() -> None:
+    sums = span_logits(np.array([0.0, 5.0, 1.0, 0.0]), np.array([0.0, 2.0, 5.0, 1.0]), 0.0)
+    assert [(span.first, span.last) for span in best_spans(sums, count=1)] == [(1, 2)]
+    kept = within(sums, np.array([0, 0, 1, 1]))
+    assert [(span.first, span.last) for span in best_spans(kept, count=2)] == [(1, 1), (2, 2)]
+    assert [kept[more, first] for more, first in ((1, 0), (1, 2))] == [sums[1, 0], sums[1, 2]]
+    assert np.isneginf([kept[1, 1], kept[2, 0], kept[3, 0]]).all()
