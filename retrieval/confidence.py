@@ -3,7 +3,7 @@
 import logging
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -100,7 +100,7 @@ def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration
         return 0.0
     if calibration is None:
         return _agreement(hits)
-    seen = evidence(question, hits, calibration.usual_lead)
+    seen = evidence(question, hits if calibration.reads else list(map(_unread, hits)), calibration.usual_lead)
     logit = calibration.intercept + sum(weight * seen[kind] for kind, weight in calibration.weights.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
@@ -118,6 +118,11 @@ def evidence(question: Question, hits: Sequence[Hit], usual_lead: float = math.n
         "margin": max(-_FURTHEST, min(_FURTHEST, read.margin)),
         "words": max((words.probability for words in read.words), default=0.0),
     }
+
+
+def _unread(hit: Hit) -> Hit:
+    """What a calibration knows of it that was made without a reader."""
+    return replace(hit, read=None, scores=replace(hit.scores, reader=None))
 
 
 def _agree(first: Hit, other: Hit) -> bool:

@@ -122,6 +122,12 @@ def test_confidence_is_the_logistic_of_the_weighed_evidence() -> None:
     )
 
 
+def test_a_calibration_that_was_made_without_a_reader_sees_nothing_of_it() -> None:
+    plain = [hit(1, final=45.0), hit(2, final=44.0)]
+    opened = [read(plain[0], "six", margin=9.0), read(plain[1], "six", margin=9.0)]
+    assert confidence(ASKED, opened, FITTED_FOR_DEFAULT) == confidence(ASKED, plain, FITTED_FOR_DEFAULT)
+
+
 def test_without_a_calibration_the_kinds_of_evidence_must_agree() -> None:
     agreed = [hit(1, passage=0.9, sentence=0.9, coverage=1.0, final=9.0), hit(2, final=1.0)]
     divided = [hit(1, passage=0.7, sentence=0.9, coverage=0.0, final=9.0), hit(2, coverage=1.0, final=1.0)]
