@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import wiring
+from bot import condition, wiring
 from bot.cli_library import TERMINAL, By
 from bot.cli_settings import Library, settings_of
 from bot.console import say, show_outcome
@@ -28,6 +28,9 @@ def export(
             f"{file}: generation {manifest.generation}, {manifest.articles} articles, {manifest.passages} passages, "
             f"{size:.1f} MB",
         )
+        if withheld := condition.withheld_articles(settings):
+            what = "a removed article" if len(withheld) == 1 else f"{len(withheld)} removed articles"
+            say(Console(), f"The text of {what} is in it too: keep the file as you keep the library.")
 
 
 def import_(

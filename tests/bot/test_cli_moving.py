@@ -59,6 +59,16 @@ def test_a_library_is_exported_and_imported_elsewhere() -> None:
     assert " · imported · generation 1 (+2 ±0 −0) · at the terminal" in runs_text([run], {}, texts_for("en"))
 
 
+@pytest.mark.parametrize(
+    ("removed", "what"), [(["boat"], "a removed article"), (["boat", "mill"], "2 removed articles")]
+)
+def test_whoever_exports_is_told_that_removed_articles_are_in_the_file(removed: list[str], what: str) -> None:
+    citabot("remove", *removed)
+    told = citabot("export", "moved.zip").stdout.splitlines()
+    assert told[0].startswith(f"moved.zip: generation 2, {2 - len(removed)} articles")
+    assert told[1:] == [f"The text of {what} is in it too: keep the file as you keep the library."]
+
+
 def test_what_is_there_is_replaced_only_if_that_is_said() -> None:
     citabot("export", "moved.zip")
     for command, there in (("export", "moved.zip is there already"), ("import", "The library in library holds 2 art")):
