@@ -1,4 +1,4 @@
-"""Builds the objects and closes them; the only place where concrete classes meet."""
+"""Builds the objects and closes them: the place where concrete classes meet."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager

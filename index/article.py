@@ -71,16 +71,15 @@ class Article:
         """The number of the page that holds a character, counted from one, and how many there are, if there are any."""
         return (max(1, bisect_right(self.pages, position)), len(self.pages)) if self.pages else None
 
-    @cached_property
-    def paragraph_starts(self) -> tuple[int, ...]:
-        """Paragraphs are kept apart by blank lines, by line ends where the text has no blank line."""
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        """The number of the paragraph that holds a character, counted from one, and how many there are.
+
+        Paragraphs are kept apart by blank lines, by line ends where the text has no blank line.
+        """
         gap = _BLANK_LINES if _BLANK_LINES.search(self.text.strip()) else _LINE_ENDS
         starts = [0, *(match.end() for match in gap.finditer(self.text.rstrip()))]
-        return tuple(start for start in starts if self.text[start : start + 1].strip()) or (0,)
-
-    def paragraph_at(self, position: int) -> tuple[int, int]:
-        """The number of the paragraph that holds a character, counted from one, and how many there are."""
-        return max(1, bisect_right(self.paragraph_starts, position)), len(self.paragraph_starts)
+        starts = [start for start in starts if self.text[start : start + 1].strip()] or [0]
+        return max(1, sum(start <= position for start in starts)), len(starts)
 
 
 def content_digest(*parts: object) -> str:

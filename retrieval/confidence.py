@@ -127,12 +127,13 @@ def _unread(hit: Hit) -> Hit:
 
 def _agree(first: Hit, other: Hit) -> bool:
     """Whether the other one says nearly the same, or was read to answer too, and in the same words."""
-    if retells(first, other):
-        return True
-    if not (first.read and first.read.words and other.read and other.read.words and other.read.margin > 0):
-        return False
-    one, also = (said(hit.read.words[0].text, hit.passage.language) for hit in (first, other) if hit.read)
-    return alike(one, also)
+    answers = other.read is not None and other.read.margin > 0
+    return retells(first, other) or (answers and alike(_words_of(first), _words_of(other)))
+
+
+def _words_of(hit: Hit) -> frozenset[str]:
+    """What its likeliest words say; nothing where it wasn't read, or has none."""
+    return said(hit.read.words[0].text, hit.passage.language) if hit.read and hit.read.words else frozenset()
 
 
 def verdict(sureness: float, calibration: Calibration | None) -> Verdict:

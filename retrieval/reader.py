@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -128,7 +128,7 @@ class SpanReader:
     def _found(self, passage: Passage, sums: Logits, *, margin: float) -> PassageRead:
         spans = self._pairs.tokens(passage.text).spans
         words, offset = list[Words](), passage.span.start
-        paragraphs = np.searchsorted(passage.article.paragraph_starts, [offset + span.end for span in spans])
+        paragraphs = np.searchsorted(_breaks(passage), [offset + span.end for span in spans])
         for each in best_spans(within(sums, paragraphs), count=SPANS):
             span = Span(spans[each.first].start, spans[each.last].end).trimmed(passage.text)
             held = tidied(Span(spans[each.held[0]].start, spans[each.held[1]].end), span, passage.text)
@@ -175,6 +175,12 @@ def load_reader(weights: Path = WEIGHTS) -> SpanReader:
     }
     encode = load_encoder(made, model.sizes, ranges, faithful)
     return SpanReader(encode, model.words, (made("head.weight"), made("head.bias")), pairs)
+
+
+def _breaks(passage: Passage) -> list[int]:
+    """Where in the article a sentence of the passage begins on a line of its own."""
+    text = passage.article.text
+    return [after.start for before, after in pairwise(passage.sentences) if before.of(text).endswith("\n")]
 
 
 def tidied(held: Span, span: Span, text: str) -> Span:

@@ -74,10 +74,13 @@ def _example(
 
 def _elsewhere(wanted: AskedQuestion, hits: Sequence[Hit], library: Library) -> list[Hit]:
     """Those of other articles than the question names, by id or by file; none where it names none."""
-    passages = library.passages([hit.passage.id for hit in hits])
-    named = [{passage.article.id, passage.article.source} for passage in passages]
+    if not wanted.articles:
+        return []
+    articles = [passage.article for passage in library.passages([hit.passage.id for hit in hits])]
     return [
-        hit for hit, names in zip(hits, named, strict=True) if wanted.articles and wanted.articles.isdisjoint(names)
+        hit
+        for hit, article in zip(hits, articles, strict=True)
+        if wanted.articles.isdisjoint((article.id, article.source))
     ]
 
 

@@ -22,6 +22,11 @@ def inbox(tmp_path: Path) -> Iterator[Inbox]:
     inbox.close()
 
 
+async def endless(begun: asyncio.Event) -> None:
+    begun.set()
+    await asyncio.Event().wait()
+
+
 async def handled() -> None:
     """Work that goes well."""
 
@@ -37,12 +42,8 @@ async def test_the_processor_ticks_off_what_was_handled(inbox: Inbox, tmp_path: 
 async def test_what_is_cancelled_is_left_for_the_next_run(inbox: Inbox, tmp_path: Path) -> None:
     processor, begun = InboxProcessor(inbox, at_once=2), asyncio.Event()
 
-    async def endless() -> None:
-        begun.set()
-        await asyncio.Event().wait()
-
     await inbox.put(update(1))
-    work = asyncio.create_task(processor.process_update(update(1), endless()))
+    work = asyncio.create_task(processor.process_update(update(1), endless(begun)))
     await begun.wait()
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -88,12 +89,8 @@ async def test_a_flood_is_dropped_beyond_thirty_for_good_and_told_once(
 async def test_what_is_abandoned_is_left_for_the_next_run(inbox: Inbox, tmp_path: Path) -> None:
     processor, begun = InboxProcessor(inbox, at_once=2), asyncio.Event()
 
-    async def endless() -> None:
-        begun.set()
-        await asyncio.Event().wait()
-
     await inbox.put(update(1))
-    work = asyncio.create_task(processor.process_update(update(1), endless()))
+    work = asyncio.create_task(processor.process_update(update(1), endless(begun)))
     await begun.wait()
     processor.close()
     assert not work.done()

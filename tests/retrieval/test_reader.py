@@ -78,10 +78,18 @@ def test_words_stand_where_they_are_said_to_in_the_article_also_far_into_a_long_
 
 
 def test_marked_words_end_with_their_paragraph(reader: SpanReader) -> None:
-    text = "The shop sells:\n\n- bread and rolls\n\n- cakes\n\n- tea and coffee\n\nIt is closed on Sundays."
-    (read,) = reader("What does the shop sell?", [passage_of(of=article(text))])
-    assert read.words
-    assert not any("\n" in part.of(text) for words in read.words for part in (words.span, words.held))
+    lines = [
+        "The shop sells:\n\n",
+        "- bread and rolls\n\n",
+        "- cakes\n\n",
+        "- tea and coffee\n\n",
+        "It is closed on Sundays.",
+    ]
+    passage = passage_of(sentences=lines)
+    (read,) = reader("What does the shop sell?", [passage])
+    marks = [part.of(passage.article.text) for words in read.words for part in (words.span, words.held)]
+    assert marks
+    assert not any("\n" in mark for mark in marks)
 
 
 def test_a_passage_that_answers_has_a_higher_margin_than_one_that_does_not(reader: SpanReader) -> None:
