@@ -18,7 +18,8 @@ from training.prepared import Example, Texts
 from training.rivals import Rivals
 
 _SWAPPED, _REMOVED = 0.4, 0.06
-"""How often a question is also asked with another word in it, and beside its passage without the answering sentence."""
+"""How often a question is also asked with another word in it, less what the set has of questions without an answer, and
+how often beside its passage without the answering sentence."""
 _LONG = 5
 """Letters of a word that is worth swapping, if it's no name."""
 _NAME, _OWN = 0.6, 0.5
@@ -103,6 +104,8 @@ class _Making:
         self._rivals = Rivals(articles, self._passages, asked, embedder) if embedder else None
         self._said = defaultdict[tuple[str, tuple[str, str]], list[str]](list)
         """Words of the questions, by language and kind: what may stand for another."""
+        own = sum(not question.answerable for question in asked)
+        self._swaps = max(0.0, _SWAPPED - own / max(1, len(asked) - own))
         for question in asked:
             for word in _WORD.findall(question.text)[1:]:
                 self._said[question.language, _kind(word)].append(word)
@@ -124,7 +127,7 @@ class _Making:
         if within is None:
             return
         yield self._beside(question, text, within=within, rivals=self._rivals_of(question))
-        if self._chance.random() < _SWAPPED and (other := self._swapped(question, text)):
+        if self._chance.random() < self._swaps and (other := self._swapped(question, text)):
             yield self._beside(question, text, asked=other)
         if self._chance.random() < _REMOVED and (less := _without(text, place, article.language, question.texts)):
             yield self._beside(question, less)

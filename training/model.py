@@ -8,9 +8,13 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertModel
 
+from index.bundled_model import model_folder
+from index.word_vectors import ModelFolder
+from retrieval.reader_weights import unpacked
 from training.batches import Batch
 
 _WORDS = "embeddings.word_embeddings.weight"
+_BODY = "body."
 _NEVER = -1e4
 _RIVALS, _RANKING = 0.5, 0.5
 """Shares in the loss of seeing that rivals don't answer, and of telling them from what does."""
@@ -44,16 +48,27 @@ class SpanModel(nn.Module):
         save_file(weights, path)
 
     def load(self, *paths: Path) -> None:
-        """What `save` wrote, the mean of several; raises RuntimeError for weights of another shape."""
+        """What `save` wrote, or was packed; the mean of several. Raises RuntimeError for weights of another shape."""
         missing, unexpected = self.load_state_dict(mean_of(paths), strict=False)
         if unexpected or [name for name in missing if _WORDS not in name]:
             raise RuntimeError(f"{paths[0]} holds the weights of another model.")
 
 
 def mean_of(paths: Sequence[Path]) -> dict[str, Tensor]:
-    """Weights by name, in 32 bits: the mean of what `save` wrote into each."""
-    some = [load_file(path) for path in paths]
+    """Weights by name, in 32 bits: the mean of several files, each what `save` wrote or what was packed out of that."""
+    some = [_weights(path) for path in paths]
     return {name: torch.stack([each[name].float() for each in some]).mean(0) for name in some[0]}
+
+
+def _weights(path: Path) -> dict[str, Tensor]:
+    stored: dict[str, Tensor] = load_file(path)
+    if any(name.startswith(_BODY) for name in stored):
+        return stored
+    base = ModelFolder(model_folder())
+    weight = unpacked({name: each.numpy() for name, each in stored.items()}, base.tensor)
+    names = {name.split(".codes")[0] for name in stored if name.startswith(("embeddings.", "encoder.", "head."))}
+    made = {name: torch.from_numpy(weight(name)) for name in names if not name.endswith(".steps")}
+    return {name if name.startswith("head.") else _BODY + name: each for name, each in made.items()}
 
 
 def loss_of(model: Callable[[Tensor, Tensor, Tensor], Tensor], batch: Batch) -> Tensor:

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from index.bundled_model import model_folder
 from retrieval.pairs import BEGIN, PairReader
 from tests.fakes import HashingEmbedder
+from tests.training.conftest import LAKE
 from training.examples import QuestionSet, examples_of
 from training.prepared import Example, Texts
 
@@ -94,6 +95,26 @@ def test_a_question_that_its_paragraph_does_not_answer_is_shown_beside_it(
     (example,), texts = made(QuestionSet(folder=tmp_path), reader)
     assert not example.answered
     assert "Chi lo ha venduto?" in asked(example, texts)
+
+
+def test_questions_of_a_set_that_has_as_many_without_an_answer_are_not_swapped_as_well(
+    folder: Path, reader: PairReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.examples._REMOVED", 0.0)
+    shutil.copy(folder / "articles.jsonl.gz", tmp_path)
+    answers = [{"text": "Teresa Olmari", "start": LAKE.index("Teresa Olmari")}]
+    lines = [
+        {"id": "1", "question": "Chi ha comprato il battello?", "answers": answers},
+        {"id": "2", "question": "Chi ha venduto il battello?", "answers": [], "answerable": False},
+    ]
+    with gzip.open(tmp_path / "questions.jsonl.gz", "wt") as file:
+        for line in lines:
+            about = {"lang": "it", "article_id": "lake", "paragraph_start": 0, "paragraph_end": 60}
+            file.write(json.dumps(line | about) + "\n")
+    examples, texts = made(QuestionSet(folder=tmp_path, times=50), reader)
+    assert {asked(example, texts).split("? ")[0] for example in examples} == {
+        "query: Chi ha comprato il battello", "query: Chi ha venduto il battello"
+    }  # fmt: skip
 
 
 def test_articles_that_are_kept_out_have_no_examples_and_the_only_ones_have_all(

@@ -11,6 +11,7 @@ from index.bundled_model import model_folder
 from index.word_vectors import ModelFolder
 from retrieval.reader_weights import unpacked
 from training import pack
+from training.model import mean_of
 from training.prepared import Prepared
 
 pytest.importorskip("openvino")
@@ -41,3 +42,6 @@ def test_weights_are_packed_as_they_are_or_mixed_by_shares(tmp_path: Path, prepa
     for file, expected in ((first, 0.04), (mean, 0.02), (mixed, 0.0175)):
         made = unpacked(load_file(file), model.tensor)(name) - model.tensor(name)
         assert float(made.mean()) == pytest.approx(expected, abs=0.002)
+    start = mean_of([first, first])
+    assert start.keys() == load_file(one).keys()
+    assert float((start[f"body.{name}"].numpy() - model.tensor(name)).mean()) == pytest.approx(0.04, abs=0.002)

@@ -1,0 +1,26 @@
+"""The questions that were written for training stand in the form of question sets, and what they say is there."""
+
+from pathlib import Path
+
+from retrieval.evaluation.questions import part_of, read_questions
+from training.examples import QuestionSet
+
+WRITTEN = Path(__file__).parents[2] / "training" / "written"
+
+
+def test_each_answer_stands_where_its_question_says() -> None:
+    written = QuestionSet(folder=WRITTEN)
+    articles, questions = written.articles(), written.questions()
+    assert len(questions) == len(read_questions(WRITTEN / "questions.jsonl.gz")) > 10_000
+    for question in questions:
+        article = articles[question.article or ""]
+        assert question.paragraph is not None
+        assert question.paragraph.of(article.text)
+        assert not question.misplaced_in(article), question.id
+        assert all(answer in question.paragraph for answer in question.spans), question.id
+
+
+def test_those_about_other_articles_are_about_such_as_nothing_is_reported_on() -> None:
+    questions = read_questions(WRITTEN / "squadit.jsonl.gz")
+    assert part_of(questions, "tuning") == questions
+    assert not {question.article for question in questions} & {"sqit-test-0000", "sqit-test-0015", "sqit-test-0016"}
