@@ -8,9 +8,6 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertModel
 
-from index.bundled_model import model_folder
-from index.word_vectors import ModelFolder
-from retrieval.reader_weights import unpacked
 from training.batches import Batch
 
 _WORDS = "embeddings.word_embeddings.weight"
@@ -61,9 +58,14 @@ def mean_of(paths: Sequence[Path]) -> dict[str, Tensor]:
 
 
 def _weights(path: Path) -> dict[str, Tensor]:
+    """As `save` writes them; what was packed needs the default model, which nothing else here does."""
     stored: dict[str, Tensor] = load_file(path)
     if any(name.startswith(_BODY) for name in stored):
         return stored
+    from index.bundled_model import model_folder
+    from index.word_vectors import ModelFolder
+    from retrieval.reader_weights import unpacked
+
     base = ModelFolder(model_folder())
     weight = unpacked({name: each.numpy() for name, each in stored.items()}, base.tensor)
     names = {name.split(".codes")[0] for name in stored if name.startswith(("embeddings.", "encoder.", "head."))}
