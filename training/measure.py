@@ -1,7 +1,13 @@
-"""How well the reader finds words in the paragraph that has them: python -m training.measure FOLDER --part reporting"""
+"""How well the reader finds words in the paragraph that has them, and tells whether any does.
+
+python -m training.measure FOLDER --part reporting
+"""
 
 import argparse
+import math
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from statistics import fmean
@@ -16,43 +22,63 @@ from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.library import PassageTokens
 from index.sentences import sentence_spans
 from retrieval.evaluation.questions import AskedQuestion
+from retrieval.evaluation.resampling import area
 from retrieval.evaluation.wording import exact, f1
 from retrieval.late_interaction import met_of
 from retrieval.reader import WEIGHTS, Reader, load_reader
 from retrieval.rereading import points_of
 from training.examples import QuestionSet
 
-Figures = dict[str, list[tuple[float, bool]]]
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """One question, read beside its paragraph."""
+
+    answerable: bool
+    margin: float
+    """Logarithm of the odds that the paragraph answers, as it was read."""
+    f1: float
+    """Of the likeliest words, however likely they are; 0 for an unanswerable question."""
+    exact: bool
 
 
 def main() -> None:
-    """A table by language: F1 and exact match over the paragraph that answers."""
+    """A table by language: F1 and exact match over the paragraph that answers, and how well the margin tells if any."""
     parser = argparse.ArgumentParser(prog="python -m training.measure", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--part", choices=("tuning", "reporting"))
+    parser.add_argument("--only", action="append", metavar="ARTICLE", help="ask about these")
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    questions = QuestionSet(folder=options.folder, part=options.part)
+    only = frozenset(options.only) if options.only else None
+    questions = QuestionSet(folder=options.folder, part=options.part, only=only)
     found = measured(load_reader(options.weights), SentenceTransformerEmbedder(), questions)
-    table = Table("questions", "number", "F1", "exact match", box=None)
-    for language, values in [*sorted(found.items()), ("all", [each for some in found.values() for each in some])]:
-        f1s, exacts = [value for value, _ in values], [same for _, same in values]
-        table.add_row(language, str(len(values)), f"{fmean(f1s):.3f}", f"{fmean(exacts):.3f}")
+    table = Table("questions", "answered", "F1", "exact match", "not answered", "AUC", box=None)
+    for language, outcomes in [*sorted(found.items()), ("all", [each for some in found.values() for each in some])]:
+        table.add_row(language, *_row(outcomes))
     Console().print(table)
 
 
-def measured(reader: Reader, embedder: Embedder, questions: QuestionSet) -> Figures:
-    """F1 and exact match of each question, by language; the likeliest words count, however likely they are."""
+def _row(outcomes: Sequence[Outcome]) -> list[str]:
+    answered = [each for each in outcomes if each.answerable]
+    positive, margins = np.array([(each.answerable, each.margin) for each in outcomes]).T
+    means = [fmean(each.f1 for each in answered), fmean(each.exact for each in answered)] if answered else []
+    auc = area(np.ones((1, len(outcomes))), positive > 0, margins)[0] if 0 < len(answered) < len(outcomes) else math.nan
+    shown = [f"{value:.3f}" for value in (*(means or [math.nan, math.nan]), auc)]
+    return [str(len(answered)), *shown[:2], str(len(outcomes) - len(answered)), shown[2]]
+
+
+def measured(reader: Reader, embedder: Embedder, questions: QuestionSet) -> dict[str, list[Outcome]]:
+    """By language, each question beside its paragraph."""
     articles = questions.articles()
-    asked = [each for each in questions.questions() if each.answerable and each.article in articles]
+    asked = [each for each in questions.questions() if each.article in articles]
     asked.sort(key=_paragraph)
-    figures: Figures = defaultdict(list)
+    figures: dict[str, list[Outcome]] = defaultdict(list)
     for (id_, span), some in groupby(track(asked, "Asking", transient=True), key=_paragraph):
         passage = _passage(articles[id_], span)
         tokens = _tokens(passage, embedder)
         for question in some:
-            text = _words(question, passage, tokens, reader, embedder)
-            figures[question.language].append((f1(text, question.texts), exact(text, question.texts)))
+            figures[question.language].append(_outcome(question, passage, tokens, reader, embedder))
     return dict(figures)
 
 
@@ -75,12 +101,20 @@ def _tokens(passage: Passage, embedder: Embedder) -> PassageTokens:
     return PassageTokens(signs=found.signs, sentences=sentences)
 
 
-def _words(question: AskedQuestion, passage: Passage, tokens: PassageTokens, reader: Reader, embedder: Embedder) -> str:
+def _outcome(
+    question: AskedQuestion, passage: Passage, tokens: PassageTokens, reader: Reader, embedder: Embedder
+) -> Outcome:
     asked = embedder.read_question(question.text).tokens
     met = met_of(asked, [tokens])[0][1] if len(tokens.signs) and len(asked.states) else {}
     points = points_of([met.get(place, 0.0) for place in range(len(passage.sentences))])
     read = reader.closely(question.text, passage, points)
-    return read.words[0].span.of(passage.article.text) if read.words else ""
+    text = read.words[0].span.of(passage.article.text) if read.words else ""
+    return Outcome(
+        answerable=question.answerable,
+        margin=read.margin,
+        f1=f1(text, question.texts) if question.answerable else 0.0,
+        exact=question.answerable and exact(text, question.texts),
+    )
 
 
 if __name__ == "__main__":

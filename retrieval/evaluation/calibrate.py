@@ -1,6 +1,8 @@
 """Fits the confidence to a library and its model: python -m retrieval.evaluation.calibrate QUESTIONS… --library DIR
 
 Every third question is asked a second time with its article taken out, so that it is learnt what no answer looks like.
+Unanswerable ones teach what looks like an answer and isn't; nobody asks them as often as they are written, so where the
+verdicts begin is told from the others.
 """
 
 import argparse
@@ -43,6 +45,8 @@ class Example:
     seen: Mapping[str, float]
     """By kind of evidence; the lead is nan where no other hit said anything else."""
     right: bool
+    unanswerable: bool = False
+    """As its question was written, not only because its article was taken out."""
 
 
 def examples(
@@ -69,7 +73,7 @@ def _example(
         hits = read_closely(question, reread(question, hits, library, reader), library, reader)
     (passage,) = library.passages([hits[0].passage.id])
     right = wanted.answerable and wanted.answered_by(passage.article, passage.span)
-    return Example(seen=evidence(question, hits), right=right)
+    return Example(seen=evidence(question, hits), right=right, unanswerable=not wanted.answerable)
 
 
 def _elsewhere(wanted: AskedQuestion, hits: Sequence[Hit], library: Library) -> list[Hit]:
@@ -92,6 +96,7 @@ def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
     found = [example for example in found if not math.isnan(example.seen["lead"])]
     seen = np.array([[example.seen[kind] for kind in kinds] for example in found]).reshape(-1, len(kinds))
     right = np.array([example.right for example in found], bool)
+    usual = np.array([not example.unanswerable for example in found], bool)
     if min(right.sum(), (~right).sum()) < _FEWEST:
         raise ValueError(
             f"{right.sum()} right and {(~right).sum()} wrong answers are too few: {_FEWEST} of each at least."
@@ -104,7 +109,7 @@ def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
     return Calibration(
         weights=dict(zip(kinds, weights.tolist(), strict=True)),
         intercept=intercept,
-        answered=_answered(sure, right),
+        answered=_answered(sure[usual], right[usual]),
         nothing=_nothing(sure, right),
         usual_lead=float(seen[:, kinds.index("lead")].mean()),
     )

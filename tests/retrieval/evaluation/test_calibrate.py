@@ -1,11 +1,13 @@
 """A calibration is learnt from right and wrong answers, kept with the library, and used by whoever answers from it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.indexer import index_sources
 from index.local.calibration import FILE, load_calibration, save_calibration
@@ -48,6 +50,20 @@ def answers(count: int = 600) -> list[Example]:
     ]
 
 
+def sureness(found: Sequence[Example], fitted: Calibration) -> NDArray[np.float64]:
+    """The confidence of each."""
+    logits = [
+        fitted.intercept + sum(weight * example.seen[kind] for kind, weight in fitted.weights.items())
+        for example in found
+    ]
+    return 1 / (1 + np.exp(-np.array(logits)))
+
+
+def share_called_answered(found: Sequence[Example], fitted: Calibration) -> float:
+    """Of the right ones."""
+    return float((sureness([example for example in found if example.right], fitted) >= fitted.answered).mean())
+
+
 def test_what_tells_right_from_wrong_is_learnt_and_the_rest_weighs_nothing() -> None:
     fitted = fit(answers())
     assert fitted.weights["nearness"] > 10
@@ -58,15 +74,27 @@ def test_what_tells_right_from_wrong_is_learnt_and_the_rest_weighs_nothing() -> 
 def test_what_is_called_answered_is_right_as_often_as_promised() -> None:
     found = answers()
     fitted = fit(found)
-    logits = [
-        fitted.intercept + sum(weight * example.seen[kind] for kind, weight in fitted.weights.items())
-        for example in found
-    ]
-    sure = 1 / (1 + np.exp(-np.array(logits)))
+    sure = sureness(found, fitted)
     right = np.array([example.right for example in found])
     assert right[sure >= fitted.answered].mean() >= WANTED
     assert right[sure >= fitted.answered - 0.02].mean() < WANTED + 0.05
     assert (sure[right] < fitted.nothing).mean() <= 0.02
+
+
+def test_unanswerable_questions_teach_what_tells_and_not_where_verdicts_begin() -> None:
+    leads = np.random.default_rng(5).normal(1.0, 1.0, 900).tolist()
+    usual = [
+        replace(example, seen={**example.seen, "lead": lead + 2 * example.right})
+        for example, lead in zip(answers(), leads, strict=False)
+    ]
+    looking_right = [
+        replace(example, seen={**example.seen, "lead": lead + 2}, right=False, unanswerable=True)
+        for example, lead in zip(answers(300), leads[600:], strict=True)
+    ]
+    plain, warned = fit(usual), fit([*usual, *looking_right])
+    assert warned.weights["lead"] < 0.6 * plain.weights["lead"]
+    taken_as_usual = fit([*usual, *[replace(example, unanswerable=False) for example in looking_right]])
+    assert share_called_answered(usual, warned) > 2 * share_called_answered(usual, taken_as_usual)
 
 
 def test_from_too_few_answers_nothing_is_learnt() -> None:
