@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from rich.console import Console
 
 from bot.console import show_answer, show_quote
+from bot.i18n import Texts, texts_for
+from index.language import ASKED, detect
 from retrieval.answer import Quote
 from retrieval.answerer import Answerer
 from retrieval.followup import LAST
@@ -23,11 +25,6 @@ _PROMPT = "[bold cyan]›[/] "
 _STYLE = re.compile(r"(\x1b\[[\d;]*m)")
 _STARTED_OVER = "What was asked before is forgotten."
 _NO_MORE = "That was all."
-_SMALL_TALK = {
-    "greeting": "Hello! Ask me something about the articles.",
-    "thanks": "You're welcome!",
-    "empty": "Ask me something about the articles.",
-}
 
 
 def converse(console: Console, answerer: Answerer) -> None:
@@ -36,13 +33,14 @@ def converse(console: Console, answerer: Answerer) -> None:
         console.print(_WELCOME, style="dim", highlight=False)
     try:
         more: Iterator[Quote] = iter(())
+        texts = texts_for()
         turns: deque[Turn] = deque(maxlen=LAST)
         for text in _lines(console):
             said = text.strip().casefold()
             if said in _ENDS:
                 break
             if said == _MORE:
-                _show_next(console, more)
+                _show_next(console, more, texts)
             elif said == _NEW:
                 more = iter(())
                 turns.clear()
@@ -50,11 +48,12 @@ def converse(console: Console, answerer: Answerer) -> None:
             elif _COMMAND.match(said):
                 console.print(_WELCOME, style="dim", highlight=False)
             elif kind := small_talk(text):
-                console.print(_SMALL_TALK[kind])
+                console.print(texts_for(detect(text, among=ASKED))(kind))
             else:
                 answer = answerer(text, turns=tuple(turns))
                 turns.append(answer.turn())
                 show_answer(console, answer)
+                texts = texts_for(answer.question.language)
                 more = iter(answer.quotes[1:])
     except KeyboardInterrupt:
         pass
@@ -62,12 +61,12 @@ def converse(console: Console, answerer: Answerer) -> None:
         console.print()
 
 
-def _show_next(console: Console, quotes: Iterator[Quote]) -> None:
+def _show_next(console: Console, quotes: Iterator[Quote], texts: Texts) -> None:
     quote = next(quotes, None)
     if quote is None:
         console.print(_NO_MORE)
     else:
-        show_quote(console, quote)
+        show_quote(console, quote, texts)
 
 
 def _lines(console: Console) -> Iterator[str]:

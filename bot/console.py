@@ -13,6 +13,7 @@ from rich.text import Text
 from bot.elsewhere import Elsewhere, elsewhere, words_of
 from bot.filing import hashed
 from bot.filing import told as told_filter
+from bot.i18n import Texts, texts_for
 from index.indexer import Outcome
 from index.library_writer import Withheld
 from index.plan import Plan
@@ -28,12 +29,6 @@ STEPS = {
     "asking": "Asking the questions",
     "publishing": "Publishing",
 }
-NOT_ANSWERED = "The articles don't say. The nearest passage, not an answer:"
-UNSURE = "This may be it:"
-AMONG = "Among the articles you mean ({filter}):"
-UNFILED = "No article is filed under {tags}."
-SAME_IN, SAME_IN_OTHERS = "The same in:", "The same in {articles} other articles."
-OTHERS_SAY = "Other articles say:"
 CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 """What a terminal might obey; character for character, so that marks stay where they are."""
 _LISTED = 50
@@ -55,29 +50,37 @@ def _tell(console: Console, text: Text) -> None:
 def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
     """The first `shown` quotes, each with its source, and beneath the first what other articles say.
 
-    In a pipe asterisks mark the sentence, and underscores in it the words that answer.
+    What is said about them is in the question's language, where the bot speaks it. In a pipe asterisks mark the
+    sentence, and underscores in it the words that answer.
     """
-    if answer.unfiled:
-        _tell(console, Text(UNFILED.format(tags=hashed(answer.unfiled)), style="italic"))
-    if answer.verdict != "answered" or not answer.quotes:
-        _tell(console, Text(UNSURE if answer.verdict == "unsure" else NOT_ANSWERED, style="italic"))
-    if answer.narrowed:
-        among = AMONG.format(filter=told_filter(answer.narrowed)).translate(CONTROLS)
-        _tell(console, Text(among, style="italic"))
+    texts = texts_for(answer.question.language)
+    for heading in _headings(answer, texts):
+        _tell(console, Text(heading.translate(CONTROLS), style="italic"))
     for number, quote in enumerate(answer.quotes[:shown], start=1):
-        show_quote(console, quote)
+        show_quote(console, quote, texts)
         if number == 1:
-            _show_elsewhere(console, elsewhere(answer))
+            _show_elsewhere(console, elsewhere(answer), texts)
 
 
-def show_quote(console: Console, quote: Quote) -> None:
+def show_quote(console: Console, quote: Quote, texts: Texts) -> None:
     """One quote and its source."""
     if console.is_terminal:
         console.print()
         console.print(_ruled(quote, console))
     else:
         console.file.write(f"{_starred(quote)}\n")
-    _tell(console, Text(_source(quote), style="dim"))
+    _tell(console, Text(_source(quote, texts), style="dim"))
+
+
+def _headings(answer: Answer, texts: Texts) -> Iterator[str]:
+    if answer.unfiled:
+        yield texts("no-such-tag", tags=hashed(answer.unfiled))
+    if answer.verdict == "unsure":
+        yield texts("unsure")
+    elif answer.verdict == "nothing" or not answer.quotes:
+        yield f"{texts('nothing')} {texts('nearest-heading')}" if answer.quotes else texts("nothing")
+    if answer.narrowed:
+        yield texts("among", filter=told_filter(answer.narrowed))
 
 
 def _ruled(quote: Quote, console: Console) -> Text:
@@ -105,22 +108,22 @@ def _starred(quote: Quote) -> str:
     return "".join([*pieces, whole[at : quote.span.end]])
 
 
-def _source(quote: Quote) -> str:
+def _source(quote: Quote, texts: Texts) -> str:
     article = quote.article
     published = article.published.isoformat() if isinstance(article.published, date) else None
     paged = article.page_at((*quote.highlights, quote.span)[0].start)
-    number, count = paged or quote.paragraph
-    place = f"{'page' if paged else 'paragraph'} {number} of {count}"
-    return " · ".join(part for part in (article.title, article.author, published, place) if part).translate(CONTROLS)
+    place, places = paged or quote.paragraph
+    where = texts("page-place" if paged else "paragraph-place", place=place, places=places)
+    return " · ".join(part for part in (article.title, article.author, published, where) if part).translate(CONTROLS)
 
 
-def _show_elsewhere(console: Console, others: Elsewhere) -> None:
+def _show_elsewhere(console: Console, others: Elsewhere, texts: Texts) -> None:
     if others.same:
-        several = SAME_IN_OTHERS.format(articles=len(others.same))
-        same = several if len(others.same) > 1 else f"{SAME_IN} {others.same[0].article.title}"
+        several = texts("same-in-others", articles=len(others.same))
+        same = several if len(others.same) > 1 else f"{texts('same-in')} {others.same[0].article.title}"
         _tell(console, Text(same.translate(CONTROLS), style="dim"))
     if others.different:
-        _tell(console, Text(OTHERS_SAY, style="dim"))
+        _tell(console, Text(texts("others-say"), style="dim"))
     for quote in others.different:
         said = f"• {words_of(quote)}".translate(CONTROLS)
         _tell(console, Text.assemble(said, (f" — {_dated_title(quote)}", "dim")))

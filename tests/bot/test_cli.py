@@ -74,7 +74,7 @@ def test_one_question_is_answered_in_plain_text_and_in_json(run: Run) -> None:
 def test_a_question_that_the_articles_do_not_answer_ends_with_one(run: Run) -> None:
     ended = run("ask", "how do I bake bread?")
     assert ended.returncode == 1
-    assert ended.stdout.startswith("The articles don't say. The nearest passage, not an answer:")
+    assert ended.stdout.startswith("The articles don't say that. Not an answer, but the nearest passage:")
 
 
 def test_a_chat_in_a_pipe_indexes_first_and_answers_line_by_line(tmp_path: Path, run: Run) -> None:

@@ -17,6 +17,7 @@ from index.indexer import Outcome
 from index.progress import Progress
 from index.readers import Skipped
 from retrieval.answer import Quote, Verdict
+from retrieval.question import Question
 from tests.bot.quotes import TEXTS, answer, article, quote, quotes, saying
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -99,13 +100,30 @@ def test_a_source_and_what_others_say_are_broken_between_words_alone(width: int)
 @pytest.mark.parametrize(
     ("verdict", "first"),
     [
-        ("unsure", "This may be it:"),
-        ("nothing", "The articles don't say. The nearest passage, not an answer:"),
+        ("unsure", "I'm not certain, but this may be it:"),
+        ("nothing", "The articles don't say that. Not an answer, but the nearest passage:"),
         ("answered", "One."),
     ],
 )
 def test_what_is_no_sure_answer_is_announced(verdict: Verdict, first: str) -> None:
     assert shown(pipe(), quote("One."), verdict=verdict).split("\n")[0] == first
+
+
+def test_what_is_said_about_an_answer_is_in_the_questions_language() -> None:
+    def told(language: str) -> str:
+        given = answer(quote("One."), verdict="nothing", sayings=(saying(quote("One."), quote("One.")),))
+        show_answer(
+            console := pipe(), replace(given, question=Question(text="?", language=language), unfiled=("mare",))
+        )
+        return console.file.getvalue()
+
+    assert told("it").splitlines() == [
+        "Nessun articolo è archiviato sotto #mare.",
+        "Gli articoli non lo dicono. Non è una risposta, ma è il passo più vicino:",
+        "One.",
+        "A title · paragrafo 1 di 1",
+    ]
+    assert told("und") == told("ja") == told("en")
 
 
 def test_a_tag_that_no_article_has_is_named() -> None:
