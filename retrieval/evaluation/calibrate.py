@@ -33,6 +33,8 @@ WANTED = 0.94
 """Share of what is called `answered` that must hold the answer: about other articles it will be a point less or two."""
 GIVEN_UP = 0.005
 """Share of right answers that may be called `nothing`."""
+LOOKING_RIGHT = 0.1
+"""What an unanswerable question counts beside another one: what tells it from an answer tells a wrong article less."""
 _FEWEST = 100
 _TOGETHER = 64
 _TAKEN_OUT = 3
@@ -102,7 +104,8 @@ def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
             f"{right.sum()} right and {(~right).sum()} wrong answers are too few: {_FEWEST} of each at least."
         )
     middle, spread = seen.mean(0), np.maximum(seen.std(0), 1e-9)
-    model = LogisticRegression(C=100.0, max_iter=5000).fit((seen - middle) / spread, right)
+    counted = np.where(usual, 1.0, LOOKING_RIGHT)
+    model = LogisticRegression(C=100.0, max_iter=5000).fit((seen - middle) / spread, right, sample_weight=counted)
     weights = model.coef_[0] / spread
     intercept = float(model.intercept_[0] - weights @ middle)
     sure = 1 / (1 + np.exp(-(intercept + seen @ weights)))

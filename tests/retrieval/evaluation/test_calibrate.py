@@ -92,7 +92,7 @@ def test_unanswerable_questions_teach_what_tells_and_not_where_verdicts_begin() 
         for example, lead in zip(answers(300), leads[600:], strict=True)
     ]
     plain, warned = fit(usual), fit([*usual, *looking_right])
-    assert warned.weights["lead"] < 0.6 * plain.weights["lead"]
+    assert warned.weights["lead"] < 0.75 * plain.weights["lead"]
     taken_as_usual = fit([*usual, *[replace(example, unanswerable=False) for example in looking_right]])
     assert share_called_answered(usual, warned) > 2 * share_called_answered(usual, taken_as_usual)
 
