@@ -29,6 +29,9 @@ from retrieval.reader import WEIGHTS, Reader, load_reader
 from retrieval.rereading import points_of
 from training.examples import QuestionSet
 
+_UNKNOWN = (math.nan, math.nan)
+"""F1 and exact match where no question is answerable."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
@@ -62,10 +65,9 @@ def main() -> None:
 def _row(outcomes: Sequence[Outcome]) -> list[str]:
     answered = [each for each in outcomes if each.answerable]
     positive, margins = np.array([(each.answerable, each.margin) for each in outcomes]).T
-    means = [fmean(each.f1 for each in answered), fmean(each.exact for each in answered)] if answered else []
-    auc = area(np.ones((1, len(outcomes))), positive > 0, margins)[0] if 0 < len(answered) < len(outcomes) else math.nan
-    shown = [f"{value:.3f}" for value in (*(means or [math.nan, math.nan]), auc)]
-    return [str(len(answered)), *shown[:2], str(len(outcomes) - len(answered)), shown[2]]
+    means = (fmean(each.f1 for each in answered), fmean(each.exact for each in answered)) if answered else _UNKNOWN
+    auc = area(np.ones((1, len(outcomes))), positive > 0, margins)[0]
+    return [str(len(answered)), *(f"{mean:.3f}" for mean in means), str(len(outcomes) - len(answered)), f"{auc:.3f}"]
 
 
 def measured(reader: Reader, embedder: Embedder, questions: QuestionSet) -> dict[str, list[Outcome]]:
