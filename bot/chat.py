@@ -1,5 +1,6 @@
 """A conversation in the terminal, or in a pipe."""
 
+import os
 import re
 import sys
 from collections import deque
@@ -8,8 +9,9 @@ from functools import partial
 from importlib.util import find_spec
 
 from rich.console import Console
+from rich.text import Text
 
-from bot.console import show_answer, show_quote
+from bot.console import show_answer, show_quote, tell
 from bot.i18n import Texts, texts_for
 from index.language import ASKED, detect
 from retrieval.answer import Quote
@@ -18,22 +20,21 @@ from retrieval.followup import LAST
 from retrieval.question import Turn
 from retrieval.smalltalk import small_talk
 
-_WELCOME = "Ask about the articles; + shows the next quote, /new starts over, exit ends."
 _MORE, _NEW, _ENDS = "+", "/new", {"exit", "quit", "/exit", "/quit"}
 _COMMAND = re.compile(r"/\w+(\s|$)")
 _PROMPT = "[bold cyan]›[/] "
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables of the environment that tell the terminal's language; what is asked tells it better."""
 _STYLE = re.compile(r"(\x1b\[[\d;]*m)")
-_STARTED_OVER = "What was asked before is forgotten."
-_NO_MORE = "That was all."
 
 
 def converse(console: Console, answerer: Answerer) -> None:
     """Until `exit`, the end of input or Ctrl-C."""
+    texts = texts_for(*map(os.environ.get, _LOCALES))
     if console.is_terminal:
-        console.print(_WELCOME, style="dim", highlight=False)
+        tell(console, Text(texts("how-to-converse"), style="dim"))
     try:
         more: Iterator[Quote] = iter(())
-        texts = texts_for()
         turns: deque[Turn] = deque(maxlen=LAST)
         for text in _lines(console):
             said = text.strip().casefold()
@@ -44,11 +45,11 @@ def converse(console: Console, answerer: Answerer) -> None:
             elif said == _NEW:
                 more = iter(())
                 turns.clear()
-                console.print(_STARTED_OVER)
+                tell(console, Text(texts("begun-anew")))
             elif _COMMAND.match(said):
-                console.print(_WELCOME, style="dim", highlight=False)
+                tell(console, Text(texts("how-to-converse"), style="dim"))
             elif kind := small_talk(text):
-                console.print(texts_for(detect(text, among=ASKED))(kind))
+                tell(console, Text(texts_for(detect(text, among=ASKED))(kind)))
             else:
                 answer = answerer(text, turns=tuple(turns))
                 turns.append(answer.turn())
@@ -64,7 +65,7 @@ def converse(console: Console, answerer: Answerer) -> None:
 def _show_next(console: Console, quotes: Iterator[Quote], texts: Texts) -> None:
     quote = next(quotes, None)
     if quote is None:
-        console.print(_NO_MORE)
+        tell(console, Text(texts("no-more-quotes")))
     else:
         show_quote(console, quote, texts)
 

@@ -42,7 +42,7 @@ def say(console: Console, line: str) -> None:
     console.print(Text(line.translate(CONTROLS)), soft_wrap=True)
 
 
-def _tell(console: Console, text: Text) -> None:
+def tell(console: Console, text: Text) -> None:
     """Broken between words where somebody looks, one line in a pipe."""
     console.print(text, soft_wrap=not console.is_terminal)
 
@@ -55,7 +55,7 @@ def show_answer(console: Console, answer: Answer, *, shown: int = 1) -> None:
     """
     texts = texts_for(answer.question.language)
     for heading in _headings(answer, texts):
-        _tell(console, Text(heading.translate(CONTROLS), style="italic"))
+        tell(console, Text(heading.translate(CONTROLS), style="italic"))
     for number, quote in enumerate(answer.quotes[:shown], start=1):
         show_quote(console, quote, texts)
         if number == 1:
@@ -69,7 +69,7 @@ def show_quote(console: Console, quote: Quote, texts: Texts) -> None:
         console.print(_ruled(quote, console))
     else:
         console.file.write(f"{_starred(quote)}\n")
-    _tell(console, Text(_source(quote, texts), style="dim"))
+    tell(console, Text(_source(quote, texts), style="dim"))
 
 
 def _headings(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -121,12 +121,12 @@ def _show_elsewhere(console: Console, others: Elsewhere, texts: Texts) -> None:
     if others.same:
         several = texts("same-in-others", articles=len(others.same))
         same = several if len(others.same) > 1 else f"{texts('same-in')} {others.same[0].article.title}"
-        _tell(console, Text(same.translate(CONTROLS), style="dim"))
+        tell(console, Text(same.translate(CONTROLS), style="dim"))
     if others.different:
-        _tell(console, Text(texts("others-say"), style="dim"))
+        tell(console, Text(texts("others-say"), style="dim"))
     for quote in others.different:
         said = f"• {words_of(quote)}".translate(CONTROLS)
-        _tell(console, Text.assemble(said, (f" — {_dated_title(quote)}", "dim")))
+        tell(console, Text.assemble(said, (f" — {_dated_title(quote)}", "dim")))
 
 
 def _dated_title(quote: Quote) -> str:

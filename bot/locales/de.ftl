@@ -29,6 +29,7 @@ help-admin =
     /people – Leser, Admins, Gesperrte
     /export – die Fragen als Tabelle
     /record – was Admins getan haben
+how-to-converse = Frag etwas zu den Artikeln; + zeigt das nächste Zitat, /new fängt neu an, exit beendet.
 how-to-ask = Schreib die Frage hinter den Befehl: /ask { example }
 greeting = Hallo! Frag mich etwas zu den Artikeln.
 thanks = Gern!
@@ -40,6 +41,7 @@ nothing = Das steht nicht in den Artikeln.
 nearest-heading = Keine Antwort, nur die nächstliegende Stelle:
 show-nearest = Nächstliegende Stelle
 next-quote = Nächstes Zitat · { $number }/{ $count }
+no-more-quotes = Das war alles.
 question-gone = Ich finde deine Frage nicht mehr. Stell sie bitte noch einmal.
 
 sources-heading = { $articles ->

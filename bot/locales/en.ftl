@@ -29,6 +29,7 @@ help-admin =
     /people – readers, admins, blocked
     /export – questions as a table
     /record – what admins did
+how-to-converse = Ask about the articles; + shows the next quote, /new starts over, exit ends.
 how-to-ask = Write the question after the command: /ask { example }
 greeting = Hello! Ask me something about the articles.
 thanks = You're welcome!
@@ -40,6 +41,7 @@ nothing = The articles don't say that.
 nearest-heading = Not an answer, but the nearest passage:
 show-nearest = Show the nearest passage
 next-quote = Next quote · { $number } of { $count }
+no-more-quotes = That was all.
 question-gone = I can't find your question any more. Please ask it again.
 
 sources-heading = { $articles ->

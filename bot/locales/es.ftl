@@ -29,6 +29,7 @@ help-admin =
     /people – lectores, administradores, bloqueados
     /export – las preguntas en una tabla
     /record – lo que han hecho los administradores
+how-to-converse = Pregunta algo sobre los artículos; + muestra la cita siguiente, /new empieza de nuevo, exit termina.
 how-to-ask = Escribe la pregunta después del comando: /ask { example }
 greeting = ¡Hola! Pregúntame algo sobre los artículos.
 thanks = ¡De nada!
@@ -40,6 +41,7 @@ nothing = Los artículos no lo dicen.
 nearest-heading = No es una respuesta, pero es el fragmento más cercano:
 show-nearest = Lo más cercano
 next-quote = Otra cita · { $number } de { $count }
+no-more-quotes = Eso es todo.
 question-gone = Ya no encuentro tu pregunta. Hazla otra vez, por favor.
 
 sources-heading = { $articles ->

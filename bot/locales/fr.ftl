@@ -31,6 +31,7 @@ help-admin =
     /people – lecteurs, admins, bloqués
     /export – les questions en tableau
     /record – ce que les admins ont fait
+how-to-converse = Pose une question sur les articles ; + montre la citation suivante, /new recommence, exit termine.
 how-to-ask = Écris la question après la commande : /ask { example }
 greeting = Bonjour ! Pose-moi une question sur les articles.
 thanks = Avec plaisir !
@@ -42,6 +43,7 @@ nothing = Les articles ne le disent pas.
 nearest-heading = Ce n’est pas une réponse, mais le passage le plus proche :
 show-nearest = Passage le plus proche
 next-quote = Autre citation · { $number }/{ $count }
+no-more-quotes = C’est tout.
 question-gone = Je ne retrouve plus ta question. Pose-la de nouveau, s’il te plaît.
 
 sources-heading = { $articles ->

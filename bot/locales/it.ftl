@@ -29,6 +29,7 @@ help-admin =
     /people – lettori, amministratori, bloccati
     /export – le domande come tabella
     /record – che cosa hanno fatto gli amministratori
+how-to-converse = Fai una domanda sugli articoli; con + vedi la citazione seguente, con /new si ricomincia, con exit si esce.
 how-to-ask = Scrivi la domanda dopo il comando: /ask { example }
 greeting = Ciao! Chiedimi qualcosa sugli articoli.
 thanks = Prego!
@@ -40,6 +41,7 @@ nothing = Gli articoli non lo dicono.
 nearest-heading = Non è una risposta, ma è il passo più vicino:
 show-nearest = Il passo più vicino
 next-quote = Altra citazione · { $number } di { $count }
+no-more-quotes = Non c'è altro.
 question-gone = Non trovo più la tua domanda. Falla di nuovo, per favore.
 
 sources-heading = { $articles ->

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bot.asked import AskedLine, NotAsked, asked_in
 from bot.cli import app
+from bot.i18n import texts_for
 from bot.settings import Settings
 from tests.conftest import SEEDS
 
@@ -23,10 +24,12 @@ THEN = "da chi lo ha comprato?"
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seeds_library: Path) -> None:
-    """A folder without .env, and no settings but these."""
+    """A folder without .env, no settings but these, and a terminal of no language."""
     for name in os.environ:
         if name.lower() in Settings.model_fields:
             monkeypatch.delenv(name)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CITABOT_LIBRARY", str(seeds_library))
     monkeypatch.setenv("CITABOT_ARTICLES", str(SEEDS))
@@ -101,7 +104,7 @@ def test_an_empty_history_is_as_none(history: object) -> None:
 
 def test_a_chat_remembers_what_was_asked_until_it_starts_over() -> None:
     result = citabot("chat", stdin=f"{FIRST}\n{THEN}\n/new\n{THEN}\n")
-    before, _, after = result.stdout.partition("What was asked before is forgotten.\n")
+    before, _, after = result.stdout.partition(f"{texts_for('it')('begun-anew')}\n")
     assert (result.exit_code, result.stderr) == (0, "")
     assert before.replace("**", "").replace("__", "").count("il pescatore Elio Brandini") == 2
     assert "Elio Brandini" not in after
@@ -132,6 +135,17 @@ def test_a_command_that_a_chat_does_not_know_is_answered_by_those_it_knows() -> 
     result = citabot("chat", stdin="/help\n/sources list\n /Foo \n")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == 3 * "Ask about the articles; + shows the next quote, /new starts over, exit ends.\n"
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("it_IT.UTF-8", "it"), ("ru", "ru"), ("C.UTF-8", "en"), ("", "en")])
+def test_a_chat_speaks_the_language_of_its_terminal_until_something_is_asked(
+    language: str, spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", language)
+    result = citabot("chat", stdin=f"/help\n+\n{FIRST}\n/new\n+\n")
+    said = result.stdout.splitlines()
+    assert said[:2] == [texts_for(spoken)("how-to-converse"), texts_for(spoken)("no-more-quotes")]
+    assert said[-2:] == [texts_for("it")("begun-anew"), texts_for("it")("no-more-quotes")]
 
 
 @pytest.mark.parametrize("end", ["exit", " Quit ", "/exit", "/quit"])
