@@ -1,17 +1,21 @@
-"""The questions that were written for training stand in the form of question sets, and what they say is there."""
+"""The questions that were written for Citabot stand in the form of question sets, and what they say is there."""
 
 from pathlib import Path
+
+import pytest
 
 from retrieval.evaluation.questions import part_of, read_questions
 from training.examples import QuestionSet
 
-WRITTEN = Path(__file__).parents[2] / "training" / "written"
+TRAINING = Path(__file__).parents[2] / "training"
+WRITTEN = TRAINING / "written"
 
 
-def test_each_answer_stands_where_its_question_says() -> None:
-    written = QuestionSet(folder=WRITTEN)
+@pytest.mark.parametrize(("name", "fewest"), [("written", 45_000), ("lookalikes", 14_000), ("published", 6_000)])
+def test_each_answer_stands_where_its_question_says(name: str, fewest: int) -> None:
+    written = QuestionSet(folder=TRAINING / name)
     articles, questions = written.articles(), written.questions()
-    assert len(questions) == len(read_questions(WRITTEN / "questions.jsonl.gz")) > 10_000
+    assert len(questions) == len(read_questions(TRAINING / name / "questions.jsonl.gz")) > fewest
     for question in questions:
         article = articles[question.article or ""]
         assert question.paragraph is not None
