@@ -62,6 +62,8 @@ class Hit:
     """How well each sentence meets the question's tokens; empty where it wasn't looked at."""
     coverage: float = 0.0
     """Share of the question's words, the rare ones counting for more, that the passage holds; in [0, 1]."""
+    raised: float = 0.0
+    """Nearness that it is given for the ranking, for its language's sake."""
     read: PassageRead | None = None
 
 

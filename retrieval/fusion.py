@@ -20,8 +20,8 @@ SAME_LANGUAGE, OTHER_LANGUAGE = 3.0, 1.0
 """Points for holding all of the question's words."""
 TOKENS, SENTENCE_TOKENS = 1.7, 0.027
 """Points for a token that is wholly met in the passage, and nearness for one that is met in a sentence."""
-LANGUAGE_BIAS = 0.05
-"""How much nearer the default model finds what is in the question's language: what isn't gets as much on top."""
+FOREIGN = 0.03
+"""Nearness on top of what isn't in the question's language: it can hold few of the question's words and tokens."""
 
 Values = NDArray[np.float64]
 
@@ -34,7 +34,8 @@ def fuse(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     near = np.array([SENTENCE * max(nearnesses(hit)) + (1 - SENTENCE) * hit.scores.passage for hit in hits])
     coverage = np.array([hit.coverage for hit in hits])
     worth = np.where(same, SAME_LANGUAGE, OTHER_LANGUAGE)
-    finals = (near + LANGUAGE_BIAS * ~same) / SPREAD + worth * coverage + TOKENS * _tokens(hits)
+    raised = np.array([hit.raised for hit in hits]) + FOREIGN * ~same
+    finals = (near + raised) / SPREAD + worth * coverage + TOKENS * _tokens(hits)
     fused = [
         replace(hit, scores=replace(hit.scores, final=float(final))) for hit, final in zip(hits, finals, strict=True)
     ]

@@ -8,6 +8,7 @@ from index.library import Library
 from index.tokens import Reading
 from retrieval.answer import Hit
 from retrieval.fusion import fuse
+from retrieval.languages import impartial
 from retrieval.late_interaction import LOOKED_AT, interact
 from retrieval.question import Question
 from retrieval.search import search
@@ -31,7 +32,8 @@ def ranked(
     that each has on top of what it is worth.
     """
     spoken = list(library.languages)[:_SPOKEN]
-    hits = search(question, reading.vector, library, languages=spoken, among=among, also=list(favours))
+    asked = impartial(reading.vector, library)
+    hits = search(question, asked, library, languages=spoken, among=among, also=list(favours))
     found = _favoured(fuse(question, hits), favours)
     near = interact(as_searched(question), reading.tokens, found[:LOOKED_AT], library)
     return _favoured(fuse(question, near), favours), found[LOOKED_AT:]

@@ -6,9 +6,9 @@ from heapq import nlargest
 
 from index.analysis import asked_terms
 from index.article import PassageId
-from index.embedding import Vector
 from index.library import Library, Neighbour
 from retrieval.answer import Hit, Scores
+from retrieval.languages import Impartial
 from retrieval.question import Question
 
 DEPTH = 50
@@ -29,7 +29,7 @@ Leg = Callable[[int, Sequence[PassageId] | None], list[Neighbour]]
 
 def search(
     question: Question,
-    vector: Vector,
+    asked: Impartial,
     library: Library,
     *,
     languages: Sequence[str],
@@ -43,7 +43,7 @@ def search(
     wanted, rarity = _rarities(question, library, languages)
 
     def by_meaning(k: int, ids: Sequence[PassageId] | None) -> list[Neighbour]:
-        return library.nearest(vector, k, among=ids)
+        return library.nearest(asked.vector, k, among=ids)
 
     def by_word(k: int, ids: Sequence[PassageId] | None) -> list[Neighbour]:
         return library.matching(wanted, k, among=ids)
@@ -52,18 +52,20 @@ def search(
     matched = _found(by_word, lambda found: found.lexical, among, also)
     only_near = [id_ for id_ in near if id_ not in matched]
     only_matched = [id_ for id_ in matched if id_ not in near]
-    near |= {found.id: found for found in library.nearest(vector, len(only_matched), among=only_matched)}
+    near |= {found.id: found for found in library.nearest(asked.vector, len(only_matched), among=only_matched)}
     matched |= {found.id: found for found in library.matching(wanted, len(only_near), among=only_near)}
     hits = []
     for passage in library.summaries(list(near)):
         found = near[passage.id]
+        raised = asked.raised.get(passage.language, 0.0)
         lexical = matched[passage.id].lexical if passage.id in matched else 0.0
         hits.append(
             Hit(
                 passage=passage,
-                sentence_cosines=found.sentences,
-                scores=Scores(passage=found.passage, sentence=found.sentence, lexical=lexical),
+                sentence_cosines=tuple(cosine - raised for cosine in found.sentences),
+                scores=Scores(passage=found.passage - raised, sentence=found.sentence - raised, lexical=lexical),
                 coverage=_coverage(rarity, passage.terms),
+                raised=raised,
             )
         )
     return hits

@@ -40,7 +40,7 @@ def test_each_kind_of_turn_has_a_row_and_a_record_says_what_came_of_each(seeds_l
     rows = [line.split() for line in result.stdout.splitlines() if line.startswith((" follow", " subject", " first"))]
     assert rows == [
         ["first", "questions", "1", "1.000", "1.000", "1.000", "1.000", "1.000"],
-        ["follow-ups", "1", "1.000", "1.000", "0.000", "1.000", "1.000"],
+        ["follow-ups", "1", "1.000", "1.000", "0.000", "1.000", "0.000"],
         ["subject", "changes", "1", "1.000", "1.000", "1.000", "1.000", "1.000"],
     ]
     record = json.loads(Path("record.json").read_text(encoding="utf-8"))

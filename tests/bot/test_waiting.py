@@ -16,6 +16,7 @@ from tests.conftest import SEEDS
 
 EN, IT = texts_for("en"), texts_for("it")
 HELEN = Reader(id=77)
+COST = "What does a loaf cost at the bakery in Via Lunga?"
 TODAY = datetime.now().replace(hour=9, minute=0, second=0, microsecond=0)
 
 
@@ -155,8 +156,9 @@ async def test_who_was_blocked_meanwhile_is_not_written_to(api, alone, library, 
 
 
 async def test_a_reader_can_ask_to_be_told_and_is(api, at_work, alone, heard, library, default_embedder, bread) -> None:
+    bread.write_text("Bread\n\nAt the bakery in Via Lunga a loaf costs three euros.")
     async with at_work():
-        api.say(WHEN)
+        api.say(COST)
         answer = await heard()
         labels = {each["text"]: each for row in answer.params["reply_markup"]["inline_keyboard"] for each in row}
         assert answer.params["text"] == EN("nothing")
@@ -166,8 +168,8 @@ async def test_a_reader_can_ask_to_be_told_and_is(api, at_work, alone, heard, li
     async with alone() as (_, chores):
         await chores.do(TODAY)
     *_, told, quote = api.messages(READER.id)
-    assert told["text"] == EN("now-answerable", question=WHEN)
-    assert marked(quote) == ["The bakery in Via Lunga opens at six in the morning."]
+    assert told["text"] == EN("now-answerable", question=COST)
+    assert marked(quote) == ["At the bakery in Via Lunga a loaf costs three euros."]
 
 
 async def test_who_could_not_be_told_goes_on_waiting_and_is_told_later_by_a_quote_to_reply_to(

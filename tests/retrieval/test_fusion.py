@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.answer import Hit
 from retrieval.fusion import (
-    LANGUAGE_BIAS,
+    FOREIGN,
     OTHER_LANGUAGE,
     SAME_LANGUAGE,
     SENTENCE,
@@ -67,7 +67,7 @@ def test_the_questions_words_lift_a_hit_above_one_that_is_a_little_nearer() -> N
 
 def test_words_are_worth_more_in_the_questions_own_language() -> None:
     english, italian = article(name="en", language="en"), article(name="it", language="it")
-    own = hit(1, of=english, sentence=0.8 + LANGUAGE_BIAS, passage=0.8 + LANGUAGE_BIAS, coverage=1.0)
+    own = hit(1, of=english, sentence=0.8 + FOREIGN, passage=0.8 + FOREIGN, coverage=1.0)
     other = hit(2, of=italian, sentence=0.8, passage=0.8, coverage=1.0)
     first, second = fuse(ENGLISH, [other, own])
     assert ids([first, second]) == [1, 2]
@@ -75,11 +75,18 @@ def test_words_are_worth_more_in_the_questions_own_language() -> None:
 
 
 @pytest.mark.parametrize(("language", "order"), [("en", [2, 1, 4, 3]), ("it", [1, 3, 2, 4]), ("de", [1, 2, 3, 4])])
-def test_what_is_nearer_by_its_language_only_does_not_come_first(language: str, order: list[int]) -> None:
+def test_a_little_less_near_is_enough_in_another_language(language: str, order: list[int]) -> None:
     english, italian = article(name="en", language="en"), article(name="it", language="it")
-    nearness = [(1, english, 0.84), (2, italian, 0.80), (3, english, 0.79), (4, italian, 0.75)]
+    nearness = [(1, english, 0.82), (2, italian, 0.80), (3, english, 0.775), (4, italian, 0.75)]
     hits = [hit(id_, of=of, sentence=near, passage=near) for id_, of, near in nearness]
     assert ids(fuse(question(language=language), hits)) == order
+
+
+def test_what_a_language_is_raised_by_counts_in_the_ranking_and_is_no_nearness() -> None:
+    first, second = fuse(ENGLISH, [hit(1), replace(hit(2), raised=0.1)])
+    assert ids([first, second]) == [2, 1]
+    assert first.scores.final - second.scores.final == pytest.approx(0.1 / SPREAD)
+    assert (first.scores.passage, first.scores.sentence) == (second.scores.passage, second.scores.sentence)
 
 
 def test_equal_hits_stand_in_the_order_of_their_passages() -> None:

@@ -11,6 +11,7 @@ from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from retrieval import search as searching
 from retrieval.answer import Hit
+from retrieval.languages import Impartial
 from retrieval.search import search
 from tests.fakes import HashingEmbedder
 from tests.retrieval.conftest import question
@@ -37,7 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalLibrary]:
 def found(library: Library, text: str, *, meant: str | None = None) -> dict[str, Hit]:
     """By article; `meant` is what the question's vector is made of, where it isn't its words."""
     vector = HashingEmbedder().read_question(meant or text).vector
-    hits = search(question(text), vector, library, languages=["en"])
+    hits = search(question(text), Impartial(vector=vector), library, languages=["en"])
     return {hit.passage.article: hit for hit in hits}
 
 
