@@ -156,8 +156,12 @@ async def test_while_messages_wait_to_be_sent_nobody_is_shown_as_typing(
     api: BotApiServer, settings: Settings, answerer: Answerer, seeds_shelf: object
 ) -> None:
     api.fail_always("sendMessage", faults.hang(0.5, after_handling=True))
-    async with listening(settings, answerer, shelf=seeds_shelf):
+    slow = Slow(answerer)
+    async with listening(settings, slow, shelf=seeds_shelf):
+        api.say(WHERE)
+        await settled(api, "sendChatAction", 1)
+        slow.may_answer.set()
         for number in range(40):
             api.say(WHERE, user=Reader(id=2000 + number))
-        await settled(api, "sendMessage", 40)
-    assert 0 < len(api.calls("sendChatAction")) < 40
+        await settled(api, "sendMessage", 41)
+    assert len(api.calls("sendChatAction")) < 40
