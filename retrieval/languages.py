@@ -27,13 +27,16 @@ class Impartial:
     """By language, how much nearer what is in it was made on the whole."""
 
 
-def impartial(vector: Vector, library: Library) -> Impartial:
-    """For the languages that the library has; unchanged where it has one, or what the model makes of them isn't known.
+def impartial(vector: Vector, language: str, library: Library) -> Impartial:
+    """For a question in `language`, and the languages that the library has.
 
-    Models find a question near to what is in its language, whatever it says: the means of languages lie apart
-    (compare Libovický et al. 2020, arXiv 2004.05160).
+    Unchanged where these are one and the same, or what the model makes of them isn't known. Models find a question
+    near to what is in its language, whatever it says: the means of languages lie apart (compare Libovický et al. 2020,
+    arXiv 2004.05160). In a library that hasn't the question's language, passages with a word of it lose their lead.
     """
-    spoken = tuple(sorted(_means().keys() & library.languages)) if library.fingerprint == FINGERPRINT else ()
+    if library.fingerprint != FINGERPRINT:
+        return Impartial(vector=vector)
+    spoken = tuple(sorted(_means().keys() & {*library.languages, language}))
     if len(spoken) < 2:
         return Impartial(vector=vector)
     means, inverse = _of(spoken)

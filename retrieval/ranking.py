@@ -32,7 +32,7 @@ def ranked(
     that each has on top of what it is worth.
     """
     spoken = list(library.languages)[:_SPOKEN]
-    asked = impartial(reading.vector, library)
+    asked = impartial(reading.vector, question.language, library)
     hits = search(question, asked, library, languages=spoken, among=among, also=list(favours))
     found = _favoured(fuse(question, hits), favours)
     near = interact(as_searched(question), reading.tokens, found[:LOOKED_AT], library)

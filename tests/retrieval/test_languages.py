@@ -51,13 +51,13 @@ def speaking(*languages: str, fingerprint: str = FINGERPRINT) -> Library:
 )
 def test_a_question_stays_as_it_is_where_nothing_is_known_to_stand_between_languages(library: Library) -> None:
     asked = vector()
-    assert impartial(asked, library) == Impartial(vector=asked)
+    assert impartial(asked, "it", library) == Impartial(vector=asked)
 
 
 @pytest.mark.parametrize("languages", [("it", "en"), ("ja", "de", "th"), ("it", "xx", "en")])
 def test_all_known_languages_are_as_near_as_the_nearest_one_was(languages: tuple[str, ...]) -> None:
     asked = vector(1)
-    found = impartial(asked, speaking(*languages))
+    found = impartial(asked, languages[0], speaking(*languages[1:]))
     with np.load(MEANS) as means:
         before = {language: float(asked @ means[language]) for language in languages if language in means}
         after = {language: float(found.vector @ means[language]) for language in before}
@@ -80,7 +80,7 @@ def test_both_languages_are_among_the_nearest_and_the_answer_is_the_first(defaul
     for number, text in ASKED.items():
         asked = default_embedder.read_question(text).vector
         passages = np.concatenate([vectors["en"], np.delete(vectors["it"], number, 0)])
-        for even, meant in ((False, asked), (True, impartial(asked, speaking("it", "en")).vector)):
+        for even, meant in ((False, asked), (True, impartial(asked, "it", speaking("it", "en")).vector)):
             nearest = np.argsort(-(passages @ meant))[:10]
             english = np.count_nonzero(nearest < len(vectors["en"]))
             assert english >= 5 if even else english <= 2
