@@ -38,6 +38,7 @@ def search(
 ) -> list[Hit]:
     """Whatever either leg found, in no order; `languages` are the library's, most spoken first.
 
+    What a hit's language was raised by stands beside its nearness, not in it.
     Only `among` those passages, where given. Each leg brings as many out of `also` on top.
     """
     wanted, rarity = _rarities(question, library, languages)
