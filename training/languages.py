@@ -14,29 +14,35 @@ import numpy as np
 from index.embedding import SentenceTransformerEmbedder, Vectors
 from retrieval.languages import MEANS, moved
 
-PASSAGES = Path(__file__).with_name("parallel.jsonl")
+_PASSAGES = Path(__file__).with_name("parallel.jsonl")
 _END = 4
 """The last fourth of a passage is what is asked with."""
 
 
 def main() -> None:
     """Embeds, writes the means, and says what they bring."""
-    passages = [json.loads(line) for line in PASSAGES.read_text(encoding="utf-8").splitlines()]
+    said = passages()
     embedder = SentenceTransformerEmbedder()
-    vectors = {language: embedder.read_passages([each[language] for each in passages])[0] for language in passages[0]}
+    vectors = {language: embedder.read_passages(texts)[0] for language, texts in said.items()}
     asked = {
-        language: np.stack([reading.vector for reading in embedder.read_questions(_ends(passages, language))])
-        for language in vectors
+        language: np.stack([reading.vector for reading in embedder.read_questions(_ends(texts))])
+        for language, texts in said.items()
     }
     np.savez_compressed(MEANS, **{language: rows.mean(0).astype(np.float16) for language, rows in vectors.items()})
     pairs = list(permutations(vectors, 2))
-    for said, even in (("without", False), ("with", True)):
+    for helped, even in (("without", False), ("with", True)):
         found = [_found(asked[own], vectors[own], vectors[other], even=even) for own, other in pairs]
-        print(f"translation found first {said} means: {np.mean(found):.3f} of {len(pairs)} pairs × {len(passages)}")
+        print(f"translation found first {helped} means: {np.mean(found):.3f} of {len(pairs)} pairs × {len(said['en'])}")
 
 
-def _ends(passages: list[dict[str, str]], language: str) -> list[str]:
-    return [each[language][-len(each[language]) // _END :] for each in passages]
+def passages() -> dict[str, list[str]]:
+    """By language, in the same order in each."""
+    rows = [json.loads(line) for line in _PASSAGES.read_text(encoding="utf-8").splitlines()]
+    return {language: [row[language] for row in rows] for language in rows[0]}
+
+
+def _ends(texts: list[str]) -> list[str]:
+    return [text[-len(text) // _END :] for text in texts]
 
 
 def _found(asked: Vectors, own: Vectors, other: Vectors, *, even: bool) -> float:

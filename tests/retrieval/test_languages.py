@@ -1,8 +1,6 @@
 """What is in another language is as near as it would be in the question's own, if the library has several."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -18,22 +16,19 @@ from index.local.writer import LocalLibraryWriter
 from retrieval.languages import MEANS, Impartial, impartial, moved
 from retrieval.question import question_of
 from retrieval.ranking import ranked
+from training.languages import passages
 
-PARALLEL = Path(__file__).parents[2] / "training" / "parallel.jsonl"
+SAID = passages()
 ASKED = {
     0: "Per quanto tempo resta chiuso il vecchio ponte del porto?",
     3: "Entro quando il padrone di casa deve restituire il deposito?",
     4: "Chi fu la prima donna a insegnare astronomia?",
     5: "Come si pulisce il filtro della lavatrice?",
     6: "In che minuto ha segnato la squadra di casa?",
-    9: "Quante volte all'anno va misurata la pressione?",
     8: "Che cosa ottenne il regno con il trattato di pace?",
+    9: "Quante volte all'anno va misurata la pressione?",
     10: "Che cosa ereditano le tre sorelle del romanzo?",
 }
-
-
-def said(language: str) -> list[str]:
-    return [json.loads(line)[language] for line in PARALLEL.read_text(encoding="utf-8").splitlines()]
 
 
 def vector(seed: int = 0) -> Any:
@@ -75,7 +70,7 @@ def test_what_does_not_tell_languages_apart_is_left_alone() -> None:
 
 def test_both_languages_are_among_the_nearest_and_the_answer_is_the_first(default_embedder: Embedder) -> None:
     """Passages in both languages, but the one that answers, which is in English only."""
-    vectors = {language: default_embedder.read_passages(said(language))[0] for language in ("it", "en")}
+    vectors = {language: default_embedder.read_passages(SAID[language])[0] for language in ("it", "en")}
     first = {False: 0, True: 0}
     for number, text in ASKED.items():
         asked = default_embedder.read_question(text).vector
@@ -92,7 +87,7 @@ def test_both_languages_are_among_the_nearest_and_the_answer_is_the_first(defaul
 def mixed(tmp_path_factory: pytest.TempPathFactory, default_embedder: Embedder) -> Iterator[LocalLibrary]:
     """What is asked for is in English only; Italian passages are about other things."""
     folder = tmp_path_factory.mktemp("mixed")
-    for number, passage in enumerate(said("en")[:12] + said("it")[12:]):
+    for number, passage in enumerate(SAID["en"][:12] + SAID["it"][12:]):
         (folder / f"{number}.txt").write_text(f"Article {number}\n\n{passage}", encoding="utf-8")
     with LocalLibraryWriter(folder / "library") as writer:
         index_sources([folder], writer=writer, embedder=default_embedder)
