@@ -127,7 +127,7 @@ class _Reading:
                 self.owners[found.id] = file.name
                 articles[found.id] = found.digest
                 if before.get(found.id) != found.digest:
-                    self.written[found.id] = KnownArticle(title=found.title, source=file.name)
+                    self.written[found.id] = KnownArticle(title=found.title, source=found.source)
                     self.take(str(file.path), found)
         return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped), duplicates=tuple(duplicates))
 

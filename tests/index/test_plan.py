@@ -1,6 +1,7 @@
 """What indexing would do is told beforehand, comes true, and nothing is touched by telling it."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,24 @@ def test_a_plan_names_every_change_with_title_and_file(two: Path, library: Path,
         withheld=0,
         skipped=(Skipped(source="c.pptx", reason=f"has no reader (there are: {', '.join(READERS)})"),),
     )
+
+
+def test_what_lies_in_an_archive_is_named_with_its_place_there(
+    articles: Path, library: Path, run_indexer: RunIndexer
+) -> None:
+    def pack(**texts: str) -> None:
+        with zipfile.ZipFile(articles / "porto.zip", "w") as archive:
+            for name, text in texts.items():
+                archive.writestr(f"note/{name}.txt", text)
+
+    pack(faro="Il faro è spento.", nave="La nave entra.")
+    run_indexer()
+    pack(faro="Il faro è acceso.", nave="La nave entra.", rete="La rete è piena.")
+    named = [(change.kind, change.file) for change in planned([articles], held_in(library)).changes]
+    assert named == [("changed", "porto.zip/note/faro.txt"), ("added", "porto.zip/note/rete.txt")]
+    pack(faro="Il faro è spento.")
+    named = [(change.kind, change.file) for change in planned([articles], held_in(library)).changes]
+    assert named == [("removed", "porto.zip/note/nave.txt")]
 
 
 def test_a_plan_comes_true(two: Path, library: Path, run_indexer: RunIndexer) -> None:
