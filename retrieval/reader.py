@@ -37,8 +37,8 @@ _CERTAIN = 0.9
 """Probability from which on reading more closely changes next to nothing."""
 _REMEMBERED = 16
 """Pairs."""
-_AROUND = " \t\n.,;:!?\"'’«»“”„()[]"
-"""What marked words neither begin nor end with, unless the likeliest ones do."""
+_AROUND = ".,;:!?\"'’«»“”„()[]"
+"""What marked words, beside white space, neither begin nor end with, unless the likeliest ones do."""
 _LOWEST = -30.0
 """Margin of a passage without anything to read."""
 
@@ -186,12 +186,16 @@ def _breaks(passage: Passage) -> list[int]:
 def tidied(held: Span, span: Span, text: str) -> Span:
     """`held` without the punctuation around the words of `span`, but with the bracket that closes what it opens."""
     start, end = held.start, held.end
-    while start < span.start and text[start] in _AROUND:
+    while start < span.start and _is_around(text[start]):
         start += 1
-    while end > span.end and text[end - 1] in _AROUND:
+    while end > span.end and _is_around(text[end - 1]):
         end -= 1
     open_ = text.count("(", start, end) > text.count(")", start, end)
     return Span(start, end + (open_ and text.startswith(")", end)))
+
+
+def _is_around(character: str) -> bool:
+    return character in _AROUND or character.isspace()
 
 
 def _apart(words: Sequence[Words]) -> tuple[Words, ...]:

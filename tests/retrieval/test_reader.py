@@ -61,6 +61,8 @@ def test_the_words_that_answer_are_found_in_any_language(reader: SpanReader, que
         ("It cost 300 dollars, or so.", "300", "300 dollars,", "300 dollars"),
         ("What? “No.”", "“No.”", "? “No.”", "“No.”"),
         ("Born in 1911.", "in 1911", "in 1911", "in 1911"),
+        ("\u3000\u2003王小明 built it.", "王小明", "\u2003王小明", "王小明"),
+        ("Built by Mary\xa0Smith\xa0in 1998.", "Mary", "Mary\xa0Smith\xa0", "Mary\xa0Smith"),
     ],
 )
 def test_what_holds_an_answer_has_no_punctuation_around_it(text: str, likeliest: str, wide: str, held: str) -> None:
