@@ -1,12 +1,11 @@
 """The text of a page as its readers see it, and the parts of it that somebody chose."""
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterator
 from typing import Any
 
-from index.readers.letters import UNSEEN
+from index.readers.letters import UNSEEN, composed
 
 _INLINE = re.compile(
     "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub"
@@ -25,7 +24,7 @@ _GAP = re.compile(r"[\s|]*")
 def flowing(element: Any) -> str:
     """Paragraphs, headings and list items kept apart by blank lines; rows of tables and `<br>` are lines."""
     parts = re.split(f"{_PARAGRAPH}|{_BREAK}\\s*{_BREAK}", "".join(_pieces(element)))
-    return unicodedata.normalize("NFC", "\n\n".join(filter(None, map(_lines, parts))))
+    return composed("\n\n".join(filter(None, map(_lines, parts))))
 
 
 def chosen(seen: str, choice: str) -> str:
