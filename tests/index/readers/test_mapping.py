@@ -34,6 +34,13 @@ def test_a_row_is_an_article_whatever_stands_between_its_columns(read_bytes: Rea
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("above", [b"\n", b"\r\n\r\n", b"sep=,\r\n", b"\nsep=;\n"])
+def test_what_stands_above_the_names_of_the_columns_is_passed_over(read_bytes: ReadBytes, above: bytes) -> None:
+    found = read_bytes("a.csv", above + b"title,text\nA,One.\nB,\n")
+    assert articles(found) == [("A", "One.")]
+    assert found[1:] == [Skipped(source=f"a.csv:{3 + above.count(10)}", reason="has no text")]
+
+
 def test_rows_without_text_are_named_by_their_line(read_bytes: ReadBytes) -> None:
     found = read_bytes("a.csv", b"title,text\nA,One.\nB,\nC\nD,Two.,more\n")
     assert articles(found) == [("A", "One."), ("D", "Two.")]
