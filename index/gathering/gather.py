@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from index.fetching import Known, NotFetched
-from index.gathering.listing import Listed, listing_of
+from index.fetching import NotFetched
+from index.gathering.listing import Listed, Listing, listing_of
 from index.gathering.pages import Pages
 from index.gathering.politeness import Ask
 from index.gathering.taking import NOT_NAMED, Taking
@@ -38,8 +38,11 @@ def gather(
     taking = Taking(pages, ask, bounds or Bounds(), clock)
     counted, known, failed = taking.counted, source.known, Trouble(where=source.address, why="")
     try:
-        named, known = _named(source, pages, ask)
-        taking.take_up(chain(named, _not_named(named, pages)), report)
+        listing = _named(source, pages, ask)
+        known = listing.known
+        counted.failed, counted.troubles = len(listing.missed), [*listing.missed]
+        lost = () if listing.missed else _not_named(listing.pages, pages)
+        taking.take_up(chain(listing.pages, lost), report)
         taking.keep_newest(source.most)
         if source.kind == "page" and counted.troubles:  # it is all that there is of its source
             counted.failed, failed = 0, counted.troubles.pop()
@@ -71,15 +74,16 @@ def gather(
     )
 
 
-def _named(source: WebSource, pages: Pages, ask: Ask) -> tuple[list[Listed], Known | None]:
-    """What the source names, no more than it may, and how it is known again."""
+def _named(source: WebSource, pages: Pages, ask: Ask) -> Listing:
+    """What the source names, no more than it may."""
     if source.kind == "page":
-        return [Listed(url=source.address, always=True)], None
+        return Listing(pages=[Listed(url=source.address, always=True)], known=None)
     visit = ask(source.address, known=source.known, limits=LISTING_LIMITS)
     if visit.unchanged:
-        return [Listed(url=url, stamp=page.stamp) for url, page in pages.kept.items()], source.known
+        kept = [Listed(url=url, stamp=page.stamp) for url, page in pages.kept.items()]
+        return Listing(pages=kept, known=source.known)
     listing = listing_of(source, visit, ask)
-    return list(listing.pages[: source.most]), listing.known
+    return replace(listing, pages=listing.pages[: source.most])
 
 
 def _not_named(named: Iterable[Listed], pages: Pages) -> Iterator[Listed]:

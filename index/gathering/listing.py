@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urldefrag
 
-from index.fetching import Known, Visit
+from index.fetching import Known, NotFetched, Visit
 from index.gathering.feed import entries_of
 from index.gathering.kinds import recognised, unpacked
 from index.gathering.politeness import Ask
 from index.gathering.sitemap import places_in
-from index.gathering.terms import LISTING_LIMITS, NotGathered, WebSource
+from index.gathering.terms import LISTING_LIMITS, Cause, NotGathered, Trouble, WebSource
 
 _MOST_SITEMAPS = 200
 """That one names, and those name."""
@@ -45,6 +45,8 @@ class Listing:
     pages: Sequence[Listed]
     known: Known | None
     """None where that says nothing: sitemaps change without the one that names them."""
+    missed: tuple[Trouble, ...] = ()
+    """Sitemaps that could not be had, while others could: the pages that they name aren't known."""
 
 
 def listing_of(source: WebSource, visit: Visit, ask: Ask) -> Listing:
@@ -60,10 +62,10 @@ def listing_of(source: WebSource, visit: Visit, ask: Ask) -> Listing:
         )
     if kind == "feed":
         return Listing(pages=_of_feed(visit), known=visit.known)
-    left = [_MOST_SITEMAPS]
-    found = islice(_of_sitemap(visit, ask, depth=0, left=left), _MOST_PAGES)
+    sitemaps = _Sitemaps(ask)
+    found = islice(sitemaps.pages(visit), _MOST_PAGES)
     pages = sorted({page.url: page for page in found}.values(), key=lambda page: page.stamp, reverse=True)
-    return Listing(pages=pages, known=visit.known if left == [_MOST_SITEMAPS] else None)
+    return Listing(pages=pages, known=None if sitemaps.asked else visit.known, missed=tuple(sitemaps.missed))
 
 
 def _of_feed(visit: Visit) -> list[Listed]:
@@ -74,16 +76,35 @@ def _of_feed(visit: Visit) -> list[Listed]:
     return list(pages.values())
 
 
-def _of_sitemap(visit: Visit, ask: Ask, *, depth: int, left: list[int]) -> Iterator[Listed]:
-    """Its own pages, then those of the sitemaps that it names; `left` counts how many of these are asked for."""
-    further = []
-    for place in places_in(unpacked(visit.body)):
-        if place.is_sitemap:
-            further.append(place.url)
-        else:
-            yield Listed(url=urldefrag(place.url).url, stamp=place.modified)
-    for url in further if depth < _DEEPEST else ():
-        if left[0] <= 0:
-            return
-        left[0] -= 1
-        yield from _of_sitemap(ask(url, limits=LISTING_LIMITS), ask, depth=depth + 1, left=left)
+class _Sitemaps:
+    """A sitemap and those that it names, under way."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self.asked = 0
+        """How many more were fetched, or tried to be."""
+        self.missed: list[Trouble] = []
+        """Those that could not be had."""
+
+    def pages(self, visit: Visit, *, depth: int = 0) -> Iterator[Listed]:
+        """A sitemap's own, then those of the sitemaps that it names; raises as listing_of does if none can be had."""
+        further = []
+        for place in places_in(unpacked(visit.body)):
+            if place.is_sitemap:
+                further.append(place.url)
+            else:
+                yield Listed(url=urldefrag(place.url).url, stamp=place.modified)
+        failed: NotFetched | NotGathered | None = None
+        had = 0
+        for url in further if depth < _DEEPEST else ():
+            if self.asked >= _MOST_SITEMAPS:
+                break
+            self.asked += 1
+            try:
+                yield from self.pages(self._ask(url, limits=LISTING_LIMITS), depth=depth + 1)
+                had += 1
+            except (NotFetched, NotGathered) as error:
+                self.missed.append(Trouble(where=url, why=str(error), cause=Cause.of(error)))
+                failed = error
+        if failed and not had:
+            raise failed

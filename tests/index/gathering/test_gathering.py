@@ -164,6 +164,25 @@ def test_sitemaps_of_sitemaps_are_followed_packed_ones_too(site: Site, gatherer:
     assert list(gatherer.files()) == ["127.0.0.1-one", "127.0.0.1-two"]
 
 
+def test_a_sitemap_that_cannot_be_had_keeps_none_of_the_others_back(site: Site, gatherer: Gatherer) -> None:
+    one, two = (site.page(f"/{name}", page(name)) for name in ("one", "two"))
+    dead = site.page("/1.xml", sitemap(one))
+    named = (dead, site.page("/2.xml", sitemap(two)))
+    index = f"<sitemapindex>{''.join(f'<sitemap><loc>{url}</loc></sitemap>' for url in named)}</sitemapindex>"
+    gatherer.add(site.page("/sitemap.xml", index.encode()))
+    assert counts(gatherer.gather()) == {"new": 2}
+    site.routes.pop("/1.xml")
+    site.seen.clear()
+    gathered = gatherer.gather()
+    assert counts(gathered) == {"unchanged": 1, "failed": 1}
+    assert gathered.last
+    assert [trouble.where for trouble in gathered.last.troubles] == [dead]
+    assert "/one" not in site.seen
+    assert list(gatherer.files()) == ["127.0.0.1-one", "127.0.0.1-two"]
+    site.routes.pop("/2.xml")
+    assert "has no such page" in gatherer.gather().failure
+
+
 def test_a_sitemap_that_changes_is_seen_though_the_one_that_names_it_is_as_it_was(
     site: Site, gatherer: Gatherer, tagged: Conditional
 ) -> None:
