@@ -47,9 +47,10 @@ _WORD = re.compile(r"\w+")
 _BETWEEN_AUTHORS = re.compile(r"\s*[,;&/]\s*|\s(?:and|e|et|und|y|и)\s")
 
 
-def filters_in(question: str, language: str, bylines: Bylines, *, today: date | None = None) -> Iterator[Filter]:
-    """The narrowest first; whether there are such articles is for a library to say."""
-    tags = tags_in(question)
+def filters_in(
+    question: str, language: str, bylines: Bylines, *, tags: tuple[str, ...] = (), today: date | None = None
+) -> Iterator[Filter]:
+    """The narrowest first, all of them with `tags`; whether there are such articles is for a library to say."""
     authors = _authors(question, bylines)
     since, until = (
         named_days(question, language) or _recent_days(question, language, today or date.today()) or (None, None)
@@ -72,7 +73,7 @@ def tags_in(question: str) -> tuple[str, ...]:
 def without(question: str, language: str, used: Filter) -> str:
     """The question as it would be asked of those articles alone; the same where little would be left of it."""
     named = {word for author in used.authors for word in words(author)}
-    rest = _TAG.sub("", question) if used.tags else question
+    rest = _TAG.sub(lambda found: "" if found[1] in used.tags else found[0], question)
     if used.since and used.until:
         recent = recent_in(rest, language) if named_days(question, language) is None else None
         rest = f"{rest[: recent.span.start]} {rest[recent.span.end :]}" if recent else rest

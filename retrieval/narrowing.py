@@ -67,7 +67,7 @@ def narrowings_of(
     Where that is surely meant, there are no others.
     """
     found: list[Narrowing] = []
-    for each in filters_in(question.text, question.language, bylines):
+    for each in filters_in(question.text, question.language, bylines, tags=_tags(question, library)):
         ids = frozenset(library.filed(each))
         ids = ids if among is None else ids.intersection(among)
         if ids:
@@ -83,6 +83,15 @@ def looked_at(narrowings: Sequence[Narrowing]) -> dict[PassageId, float]:
 
 
 def unfiled(question: Question, library: Library) -> tuple[str, ...]:
-    """Tags that it names and no article has; not numbers, which name something else: `bug #42`."""
-    meant = (tag for tag in tags_in(question.text) if not tag[0].isdecimal())
-    return tuple(tag for tag in meant if not library.filed(Filter(tags=(tag,))))
+    """Tags that it names and no article has."""
+    return tuple(tag for tag in _tags(question, library) if not _is_filed(tag, library))
+
+
+def _tags(question: Question, library: Library) -> tuple[str, ...]:
+    """Those that it names; a number that no article is filed under names something else: `bug #42`."""
+    named = tags_in(question.text)
+    return tuple(tag for tag in named if not tag[0].isdecimal() or _is_filed(tag, library))
+
+
+def _is_filed(tag: str, library: Library) -> bool:
+    return bool(library.filed(Filter(tags=(tag,))))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.article import Span
 from index.filter import Filter
-from retrieval.filters import bylines_of, filters_in, without
+from retrieval.filters import bylines_of, filters_in, tags_in, without
 from retrieval.recently import Recent, Unit
 
 BYLINES = bylines_of(["Antonio Palma", "Anna de Santis e Ugo Li", "Staff", "Brigitte Macron, Eva Braun-Weber"])
@@ -16,7 +16,7 @@ SEPTEMBER = {"since": date(2023, 9, 1), "until": date(2023, 9, 30)}
 
 
 def meant(question: str, language: str = "en") -> list[Filter]:
-    return list(filters_in(question, language, BYLINES))
+    return list(filters_in(question, language, BYLINES, tags=tags_in(question)))
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,13 @@ def test_a_tag_or_a_folder_is_meant_whatever_else_would_answer(ask: Ask, tag: st
     assert first in titles(answer)[0]
 
 
+def test_a_number_behind_a_sign_takes_nothing_from_a_tag_beside_it(ask: Ask) -> None:
+    answer = ask("who won race #3 of the lamp of the lighthouse? #sport")
+    assert (answer.narrowed, answer.unfiled) == (Filter(tags=("sport",)), ())
+    assert "#3" in answer.question.searched
+    assert "#sport" not in answer.question.searched
+
+
 def test_a_tag_that_no_article_bears_narrows_nothing(ask: Ask) -> None:
     answer = ask("who won the regatta? #gardening #7")
     assert (answer.narrowed, titles(answer)[0]) == (None, "The regatta of Palma")
