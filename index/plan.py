@@ -105,7 +105,7 @@ class _Reading:
             self.owners.update(dict.fromkeys(before.articles, file.name))
             self.files[path] = before
         else:
-            self.files[path] = self._read(file, digest, before.articles if before else {})
+            self.files[path] = self._read(file, digest, before or KnownFile(digest=""))
         self.skipped += [Skipped(source=source, reason=reason) for source, reason in self.files[path].skipped]
 
     def _holds_as_before(self, file: KnownFile) -> bool:
@@ -113,12 +113,15 @@ class _Reading:
         taken = all(id_ in self.owners or id_ in file.articles for id_ in file.duplicates)
         return taken and self.owners.keys().isdisjoint(file.articles)
 
-    def _read(self, file: SourceFile, digest: str, before: Mapping[str, str]) -> KnownFile:
+    def _read(self, file: SourceFile, digest: str, before: KnownFile) -> KnownFile:
+        """Where something could not be read for a passing reason, what there was stays, and it is read again."""
         articles: dict[str, str] = {}
         skipped: list[tuple[str, str]] = []
         duplicates: list[str] = []
+        passing = False
         for found in read(file):
             if isinstance(found, Skipped):
+                passing = passing or found.passing
                 skipped.append((found.source, found.reason))
             elif found.id in self.owners:
                 duplicates.append(found.id)
@@ -126,10 +129,19 @@ class _Reading:
             else:
                 self.owners[found.id] = file.name
                 articles[found.id] = found.digest
-                if before.get(found.id) != found.digest:
+                if before.articles.get(found.id) != found.digest:
                     self.written[found.id] = KnownArticle(title=found.title, source=found.source)
                     self.take(str(file.path), found)
-        return KnownFile(digest=digest, articles=articles, skipped=tuple(skipped), duplicates=tuple(duplicates))
+        if passing:
+            left = {id_: digest for id_, digest in before.articles.items() if id_ not in self.owners}
+            self.owners.update(dict.fromkeys(left, file.name))
+            articles |= left
+        return KnownFile(
+            digest="" if passing else digest,
+            articles=articles,
+            skipped=tuple(skipped),
+            duplicates=tuple(duplicates),
+        )
 
 
 def _compared(reading: _Reading, held: Held, sources: Sequence[Path]) -> Work:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.readers import pandoc, pdf
-from index.readers.files import Skipped, SourceFile, discover_files
+from index.readers.files import Skipped, SourceFile, discover_files, unread
 from index.readers.html import read_html
 from index.readers.jsonl import read_jsonl
 from index.readers.mail import read_mail
@@ -98,7 +98,7 @@ def read(file: SourceFile) -> Iterator[Article | Skipped]:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Skipped(source=file.name, reason="is damaged: what comes after is missing")
     except OSError as error:
-        yield Skipped(source=file.name, reason=f"cannot be read ({error.strerror or error})")
+        yield unread(file.name, "cannot be read", error)
     except MemoryError:
         raise
     except Exception as error:  # whatever it is, the other files must be read

@@ -1,5 +1,6 @@
 """Which files there are to read, however wild the folder."""
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ QUESTIONS = ("questions.jsonl", "dialogues.jsonl")
 MAPPING = "mapping.toml"
 """How the names of files end that say which column of a table is what."""
 _DEEPEST = 64
+_PASSING = frozenset(
+    {errno.EAGAIN, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOSPC, errno.ESTALE}
+)
+"""Errors that say nothing about the file."""
 _MOST_FILES = 1_000_000
 
 
@@ -36,6 +41,13 @@ class Skipped:
 
     source: str
     reason: str
+    passing: bool = False
+    """Whether it may be read the next time though it is as it was: there was no room, or a disk failed."""
+
+
+def unread(source: str, what: str, error: OSError) -> Skipped:
+    """What the machine didn't let be read."""
+    return Skipped(source=source, reason=f"{what} ({error.strerror or error})", passing=error.errno in _PASSING)
 
 
 def discover_files(source: Path, *, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:

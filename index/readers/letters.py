@@ -9,7 +9,7 @@ UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SHAPES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]")
 """Latin, Armenian and Arabic letters joined, or shaped by what stands beside them."""
 _MOST_MARKS = 30
-"""On one letter, as in the Stream-Safe Text Format of UAX #15: putting marks in order takes the square of their number."""
+"""On one letter, as in UAX #15's Stream-Safe Text Format: putting marks in order takes the square of their number."""
 _MAY_BE_MARKS = re.compile(rf"[^\w\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 
 

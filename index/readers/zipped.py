@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.article import Article
-from index.readers.files import Skipped, SourceFile
+from index.readers.files import Skipped, SourceFile, unread
 from index.readers.inside import DAMAGED, DEEPEST, Read, inner_file, is_passed_over, place_for, shown_name
 from index.readers.making import Unreadable
 from index.readers.mapping import places_of_mapping
@@ -66,6 +66,8 @@ def _member(
             _unpack_mapping(archive, member, path)
         except Unreadable as error:
             yield Skipped(source=f"{file.name}/{shown}", reason=str(error))
+        except OSError as error:
+            yield unread(f"{file.name}/{shown}", "cannot be unpacked", error)
         else:
             yield from read(inner_file(file, path, shown, most=share))
 
@@ -91,7 +93,7 @@ def _need_bounds(members: list[zipfile.ZipInfo], size: int, most: int) -> None:
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:
-    """Never more than the archive says; raises Unreadable."""
+    """Never more than the archive says; raises Unreadable and OSError."""
     if member.flag_bits & _LOCKED:
         raise Unreadable("is locked with a password: unpack it")
     if stat.S_ISLNK(member.external_attr >> 16):
@@ -104,8 +106,6 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> No
         raise Unreadable(_UNKNOWN) from error
     except DAMAGED as error:
         raise Unreadable(_DAMAGED) from error
-    except OSError as error:
-        raise Unreadable(f"cannot be unpacked ({error.strerror or error})") from error
 
 
 def _unpack_mapping(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:

@@ -1,6 +1,8 @@
 """What indexing would do is told beforehand, comes true, and nothing is touched by telling it."""
 
+import errno
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -19,6 +21,16 @@ def write(path: Path, **articles: str) -> None:
         json.dumps({"id": id_, "title": f"Su {id_}", "lang": "it", "text": text}) for id_, text in articles.items()
     ]
     path.write_text("\n".join(lines))
+
+
+def pack(path: Path, **texts: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(f"note/{name}.txt", text)
+
+
+def kinds_and_files(plan: Plan) -> list[tuple[str, str]]:
+    return [(change.kind, change.file) for change in plan.changes]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -53,19 +65,36 @@ def test_a_plan_names_every_change_with_title_and_file(two: Path, library: Path,
 def test_what_lies_in_an_archive_is_named_with_its_place_there(
     articles: Path, library: Path, run_indexer: RunIndexer
 ) -> None:
-    def pack(**texts: str) -> None:
-        with zipfile.ZipFile(articles / "porto.zip", "w") as archive:
-            for name, text in texts.items():
-                archive.writestr(f"note/{name}.txt", text)
-
-    pack(faro="Il faro è spento.", nave="La nave entra.")
+    archive = articles / "porto.zip"
+    pack(archive, faro="Il faro è spento.", nave="La nave entra.")
     run_indexer()
-    pack(faro="Il faro è acceso.", nave="La nave entra.", rete="La rete è piena.")
-    named = [(change.kind, change.file) for change in planned([articles], held_in(library)).changes]
-    assert named == [("changed", "porto.zip/note/faro.txt"), ("added", "porto.zip/note/rete.txt")]
-    pack(faro="Il faro è spento.")
-    named = [(change.kind, change.file) for change in planned([articles], held_in(library)).changes]
-    assert named == [("removed", "porto.zip/note/nave.txt")]
+    pack(archive, faro="Il faro è acceso.", nave="La nave entra.", rete="La rete è piena.")
+    assert kinds_and_files(planned([articles], held_in(library))) == [
+        ("changed", "porto.zip/note/faro.txt"),
+        ("added", "porto.zip/note/rete.txt"),
+    ]
+    pack(archive, faro="Il faro è spento.")
+    assert kinds_and_files(planned([articles], held_in(library))) == [("removed", "porto.zip/note/nave.txt")]
+
+
+def test_what_there_was_no_room_to_unpack_stays_and_is_tried_again(
+    articles: Path, library: Path, run_indexer: RunIndexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    archive = articles / "porto.zip"
+    pack(archive, faro="Il faro è spento.", nave="La nave entra.")
+    run_indexer()
+    pack(archive, faro="Il faro è spento.", molo="Il molo è lungo.")
+    with monkeypatch.context() as patched:
+        patched.setattr("tempfile.mkdtemp", full)
+        outcome = run_indexer()
+    assert (outcome.added, outcome.changed, outcome.removed) == (0, 0, 0)
+    assert outcome.skipped == (Skipped(source="porto.zip", reason=f"cannot be read ({os.strerror(errno.ENOSPC)})"),)
+    assert kinds_and_files(planned([articles], held_in(library))) == [
+        ("changed", "porto.zip/note/molo.txt")
+    ]  # in the place of the ship
 
 
 def test_a_plan_comes_true(two: Path, library: Path, run_indexer: RunIndexer) -> None:
