@@ -37,7 +37,12 @@ def test_what_holds_no_word_is_empty(text: str) -> None:
     [
         "Hello, where are they meeting?",
         "thanks to whom was the lighthouse saved",
-        "ciao ciao",
+        "ciao a chi",
+        "you all",
+        "no",
+        "what is a very good morning",
+        "great wall",
+        "va bene la scadenza di lunedì",
         "grazie a chi",
         "ok computer",
         "谢谢你们在哪里见面",
@@ -47,6 +52,28 @@ def test_what_holds_no_word_is_empty(text: str) -> None:
 )
 def test_a_question_that_begins_politely_is_still_a_question(text: str) -> None:
     assert small_talk(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ok grazie", "thanks"),
+        ("Va bene, perfetto!", "thanks"),
+        ("Thank you very much!", "thanks"),
+        ("grazie mille a tutti", "thanks"),
+        ("ciao e grazie", "thanks"),
+        ("merci bien", "thanks"),
+        ("Danke schön", "thanks"),
+        ("спасибо большое", "thanks"),
+        ("ありがとうございます", "thanks"),
+        ("Hi there", "greeting"),
+        ("Buongiorno a tutti", "greeting"),
+        ("ciao ciao", "greeting"),
+        ("Guten Morgen zusammen", "greeting"),
+    ],
+)
+def test_small_talk_is_told_though_it_says_more_than_a_phrase(text: str, kind: str) -> None:
+    assert small_talk(text) == kind
 
 
 @given(st.text(max_size=60))
