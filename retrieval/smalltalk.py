@@ -15,7 +15,8 @@ _GREETINGS = """hello|hi|hey|good day|good morning|good afternoon|good evening|g
 |καλησπερα|buna|buna ziua|xin chao|สวัสดี|नमस्ते""".replace("\n", "").split("|")
 _THANKS = """thanks|thank you|thx|thanks a lot|many thanks|grazie|grazie mille|mille grazie|ti ringrazio
 |la ringrazio|vi ringrazio|gracias|muchas gracias|mil gracias|merci|danke|vielen dank|besten dank|obrigado
-|obrigada|спасибо|благодарю|谢谢|谢谢你|ありがとう|ありがとうございます|شكرا|شكرا جزيلا|tesekkurler|tesekkur ederim|bedankt
+|obrigada|спасибо|благодарю|谢谢|谢谢你|ありがとう|ありがとうございます|شكرا|شكرا جزيلا
+|tesekkurler|tesekkur ederim|bedankt
 |ευχαριστω|multumesc|cam on|ขอบคุณ|धन्यवाद|ok|okay|all right|alright|perfect|great|va bene|d'accordo
 |perfetto|ottimo|vale|de acuerdo|perfecto|d'accord|parfait|in ordnung|alles klar|perfekt|хорошо|понятно|ясно
 |отлично""".replace("\n", "").split("|")
@@ -27,7 +28,6 @@ _BESIDE = frozenset(
     )
 )
 """Words that go with such phrases and ask nothing."""
-_MOST_WORDS = 6
 
 
 def _folded(phrases: Sequence[str]) -> frozenset[tuple[str, ...]]:
@@ -39,6 +39,7 @@ _KINDS: dict[SmallTalk, frozenset[tuple[str, ...]]] = {
     "thanks": _folded(_THANKS),
 }
 _LONGEST = max(len(phrase) for phrases in _KINDS.values() for phrase in phrases)
+"""Words of a phrase, and of all that may be said with it."""
 
 
 def small_talk(text: str) -> SmallTalk | None:
@@ -46,7 +47,7 @@ def small_talk(text: str) -> SmallTalk | None:
     said = tuple(words(text[:200]))
     if not said:
         return "empty"
-    kinds = _kinds_in(said) if len(said) <= max(_MOST_WORDS, _LONGEST) else set()
+    kinds = _kinds_in(said) if len(said) <= _LONGEST else set()
     return next((kind for kind in ("thanks", "greeting") if kind in kinds), None)
 
 
