@@ -101,8 +101,8 @@ class Chores:
                 _log.exception("Question %d, for whose answer somebody waits, failed; it is asked again", turn)
 
     async def _ask_again(self, turn_id: int, user: int, generation: int) -> None:
-        turn, person = self._services.turns.find(turn_id), self._services.people.find(user)
-        if turn is None or (person and person.role == "blocked"):
+        turn = self._services.turns.find(turn_id)
+        if turn is None or not self._services.lets_in(user):
             return
         answer = await asyncio.to_thread(self._services.desk.answerer, turn.searched)
         if answer.verdict == "answered":

@@ -99,6 +99,18 @@ class Services:
         user = update.effective_user
         return user is not None and user.id in self.admins()
 
+    def lets_in(self, id_: int) -> bool:
+        """Whether they may ask, as the settings are now."""
+        person = self.people.find(id_)
+        role = person.role if person else "reader"
+        if self.is_owner(id_) or role == "admin":
+            return True
+        access = self.settings.citabot_access
+        listed = (
+            access == "open" or id_ in self.settings.citabot_reader_ids or (access == "invite" and role == "member")
+        )
+        return role != "blocked" and listed
+
     def admins(self) -> list[int]:
         """Ids of owners and admins."""
         return sorted({*self.settings.citabot_admin_ids, *(person.id for person in self.people.with_role("admin"))})

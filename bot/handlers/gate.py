@@ -25,7 +25,7 @@ class Gate:
         if user is None or (update.message and update.message.migrate_to_chat_id):
             return
         if user.is_bot:  # it stands for admins and channels that don't show who they are
-            if not self._is_in(update, "reader"):
+            if not self._services.lets_in(user.id):
                 raise ApplicationHandlerStop
             return
         if self._concerns_the_bot(update, context.bot.username):
@@ -34,7 +34,7 @@ class Gate:
         role = person.role if person else "reader"
         if role == "blocked" and not self._services.is_owner(user.id):
             raise ApplicationHandlerStop
-        if not self._is_in(update, role):
+        if not self._services.lets_in(user.id):
             await self._turn_away(update)
             raise ApplicationHandlerStop
 
@@ -57,14 +57,6 @@ class Gate:
         if reaction := update.message_reaction:
             return self._services.turns.shown_in(reaction.chat.id, reaction.message_id) is not None
         return _speaks_to(update, bot_name)
-
-    def _is_in(self, update: Update, role: str) -> bool:
-        settings, user = self._services.settings, update.effective_user
-        if settings.citabot_access == "open" or self._services.is_admin(update):
-            return True
-        return user is not None and (
-            user.id in settings.citabot_reader_ids or (settings.citabot_access == "invite" and role == "member")
-        )
 
     async def _turn_away(self, update: Update) -> None:
         message, texts = update.message, self._services.texts(update)

@@ -52,6 +52,19 @@ async def test_who_waits_is_told_once_when_an_article_arrives_that_answers(
     assert marked(quote) == ["The bakery in Via Lunga opens at six in the morning."]
 
 
+@pytest.mark.parametrize("access", ["invite", "listed"])
+async def test_who_is_not_let_in_any_more_is_told_nothing(
+    api: BotApiServer, alone, library, default_embedder, bread, access: str
+) -> None:
+    async with alone(citabot_access=access, citabot_reader_ids=frozenset({HELEN.id})) as (services, chores):
+        for user in (READER.id, HELEN.id):
+            services.opinions.wait(remember(services.store, WHEN, "nothing", user=user), user)
+        index(library, default_embedder, bread)
+        await chores.do(TODAY)
+        assert [user for _, user in services.opinions.waiting()] == [READER.id]
+    assert (len(api.messages(READER.id)), len(api.messages(HELEN.id))) == (0, 2)
+
+
 async def test_who_waits_for_something_else_goes_on_waiting(
     api: BotApiServer, alone, library, default_embedder, bread
 ) -> None:
