@@ -22,6 +22,7 @@ from bot.views.indexing import even_so, outcome_text, progress_text, rollback_te
 from bot.views.past import TELEGRAM
 from bot.views.writing import Reply, brief, keyboard_of
 from index.errors import IndexingError
+from index.golden import Fall, without_private
 from index.library import Shelf
 from index.progress import Progress
 
@@ -141,6 +142,8 @@ class LibraryWork:
                     shown.show(progress_text(report, texts))
 
             async def tell(ending: Ending) -> None:
+                if isinstance(ending, Fall) and message.chat.type != message.chat.PRIVATE:
+                    ending = without_private(ending)  # others read along
                 told = outcome_text if back_to is None else partial(rollback_text, back_to)
                 text = brief(told(ending, texts), _LONGEST)
                 await (shown.finish(text) if shown else send(message, Reply(text=text)))

@@ -11,6 +11,7 @@ import pytest
 
 from bot import update_processor
 from bot.i18n import texts_for
+from index.golden import Fall, Fallen
 from index.indexer import Outcome
 from tests.bot.conftest import ADMIN, OPERATOR
 from tests.bot.desk import BREAD, buttons, sent
@@ -34,10 +35,13 @@ class Indexer:
     """A program in the place of the one that indexes: it adds one article once it may, and keeps who started it."""
 
     def __init__(self, folder: Path) -> None:
-        self.program = folder / "indexer"
-        self._go, self._runs = folder / "go", folder / "runs"
-        outcome = json.dumps(asdict(OUTCOME))
-        self.program.write_text(PROGRAM.format(python=sys.executable, folder=folder, outcome=outcome))
+        self.program, self._folder = folder / "indexer", folder
+        self._python, self._go, self._runs = sys.executable, folder / "go", folder / "runs"
+        self.will_say(asdict(OUTCOME))
+
+    def will_say(self, last: dict[str, object]) -> None:
+        program = PROGRAM.format(python=self._python, folder=self._folder, outcome=json.dumps(last))
+        self.program.write_text(program)
         self.program.chmod(0o755)
 
     def may_go_on(self) -> None:
@@ -98,6 +102,26 @@ async def test_a_file_whose_turn_cannot_be_told_is_taken_up_all_the_same(
         await heard("editMessageText", where=says("Done in"))
         await heard(where=says("Done in"))
     assert indexer.runs() == ["telegram 4242"] * 2
+
+
+async def test_what_readers_asked_is_told_to_admins_by_themselves_and_not_in_a_group(
+    api: BotApiServer, running, heard, indexer: Indexer
+) -> None:
+    own = Fallen(id="reader-7", question="May I be ill?", private=True)
+    fall = Fall(count=2, right=9, fallen=(own, Fallen(id="q1", question="Where is the boat?")))
+    indexer.will_say({"fall": asdict(fall)})
+    indexer.may_go_on()
+    told = {}
+    async with running():
+        for chat in ("private", "supergroup"):
+            after = len(api.calls())
+            api.say("/reindex", user=OPERATOR, chat_type=chat)
+            stopped = await heard("editMessageText", where=lambda params: "boat" in params["text"], after=after)
+            told[chat] = stopped.params["text"]
+            await heard(where=lambda params: params["text"] == EN("reindex-fell-even-so"), after=after)
+    assert own.question in told["private"]
+    assert own.question not in told["supergroup"]
+    assert "1 more" in told["supergroup"]
 
 
 async def test_what_changed_while_a_file_waits_is_taken_up_after_it(
