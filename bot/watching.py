@@ -49,12 +49,13 @@ class Watch:
                 except (OSError, RuntimeError) as error:  # a folder went between two looks, or there are too many
                     _log.warning("Folders of articles can't be watched, which is tried again: %s", error)
                     await asyncio.sleep(_LOOKED_AFTER / 1000)
+                    self._note()  # nobody saw what happened meanwhile
         finally:
             if self._timer:
                 self._timer.cancel()
 
     def _there(self) -> list[Path]:
-        return [source for source in self._sources if source.exists()]
+        return [source for source in self._sources if _is_there(source)]
 
     async def _watch(self, there: Sequence[Path]) -> None:
         """As long as the same of the sources are there."""
@@ -100,3 +101,11 @@ class Watch:
             await self._changed()
         except Exception:  # the next change must be told all the same
             _log.exception("What changed in the folders of articles could not be taken up")
+
+
+def _is_there(source: Path) -> bool:
+    """Not where nobody can tell, as on a drive that has gone to sleep."""
+    try:
+        return source.exists()
+    except OSError:
+        return False

@@ -1,6 +1,8 @@
 """Folders that are watched tell a change once, when it is quiet again, and nothing of what doesn't count."""
 
 import asyncio
+import errno
+import os
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -108,6 +110,35 @@ async def test_a_folder_that_comes_later_is_told(tmp_path: Path) -> None:
     async with watched(tmp_path / "later", apart_from=tmp_path / "library") as told:
         (tmp_path / "later").mkdir()
         assert await told.next() == 1
+
+
+async def test_a_folder_that_cannot_be_looked_at_for_a_while_is_watched_on(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stale(_: Path, **__: object) -> bool:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
+    async with watched(articles, apart_from=tmp_path / "library") as told:
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "exists", stale)
+            gone = await told.next()
+        assert await told.next() == gone + 1  # it is there again
+        await write([articles / "b.txt"])
+        assert await told.next() > gone
+
+
+async def test_what_happens_while_nothing_can_be_watched_is_told(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("OS file watch limit reached")
+
+    monkeypatch.setattr(watching, "_LOOKED_AFTER", 600)  # longer than it has to be quiet
+    with monkeypatch.context() as patched:
+        patched.setattr(watching, "awatch", full)
+        async with watched(articles, apart_from=tmp_path / "library") as told:
+            await write([articles / "b.txt"])
+            assert await told.next() == 1
 
 
 async def test_the_next_change_is_told_though_the_last_one_failed(articles: Path, tmp_path: Path) -> None:
