@@ -18,7 +18,7 @@ from bot.cli_moving import export, import_
 from bot.cli_record import log, rollback
 from bot.cli_settings import Library, fail, settings_of
 from bot.cli_sources import sources
-from bot.console import progress_bars, show_answer, show_outcome
+from bot.console import progress_bars, say, show_answer, show_outcome
 from bot.console_record import still_back, still_imported, still_of_others
 from bot.logs import begin_log
 from bot.settings import Settings
@@ -66,9 +66,6 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
 
 
 def _index_if_stale(settings: Settings) -> None:
@@ -80,15 +77,15 @@ def _index_if_stale(settings: Settings) -> None:
                 outcome = wiring.run_indexer(settings, report=report, by="start")
             show_outcome(console, outcome)
         elif generation := condition.gone_back_to(settings):
-            console.print(still_back(generation), highlight=False, soft_wrap=True)
+            say(console, still_back(generation))
         elif condition.is_imported(settings):
-            console.print(still_imported(), highlight=False, soft_wrap=True)
+            say(console, still_imported())
         elif condition.is_made_of_others(settings):
-            console.print(still_of_others(settings.citabot_articles), highlight=False, soft_wrap=True)
+            say(console, still_of_others(settings.citabot_articles))
     except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, SourceMissing) as error:
         if not condition.has_library(settings):
             raise
-        console.print(str(error), style="yellow", highlight=False, soft_wrap=True)
+        say(console, str(error), style="yellow")
 
 
 @app.command()

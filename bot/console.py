@@ -37,9 +37,9 @@ _PAUSE = 30.0
 """Seconds before anything is told of progress in a pipe or a log, and between two lines of one step."""
 
 
-def say(console: Console, line: str) -> None:
+def say(console: Console, line: str, *, style: str = "") -> None:
     """A line, of which a terminal obeys nothing."""
-    console.print(Text(line.translate(CONTROLS)), soft_wrap=True)
+    console.print(Text(line.translate(CONTROLS), style=style), soft_wrap=True)
 
 
 def tell(console: Console, text: Text) -> None:
@@ -162,7 +162,7 @@ def show_plan(console: Console, plan: Plan) -> None:
         _show_line(console, f"{change.kind} {change.id}: {change.title} ({change.file}{was})")
     _show_some(console, [f"skipped {skipped.source}: {skipped.reason}" for skipped in plan.skipped])
     if plan.vanishing:
-        console.print(f"citabot index would stop and ask: {told(plan.vanishing)}", highlight=False, soft_wrap=True)
+        say(console, f"citabot index would stop and ask: {told(plan.vanishing)}")
 
 
 def show_withheld(console: Console, withheld: Sequence[Withheld]) -> None:

@@ -103,6 +103,12 @@ def test_a_start_leaves_what_was_imported_and_says_so(capsys: pytest.CaptureFixt
     assert ids("new") == ["boat", "mill"]
 
 
+def test_a_start_names_what_is_in_the_way_letter_for_letter(capsys: pytest.CaptureFixture[str]) -> None:
+    missing = Path("articles [/etc] [bold]")
+    _index_if_stale(Settings(_env_file=None, citabot_articles=[missing]))
+    assert str(missing) in capsys.readouterr().err
+
+
 def test_where_questions_can_not_be_read_a_start_goes_on_with_what_there_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
