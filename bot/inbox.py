@@ -13,7 +13,7 @@ from typing import TypeVar
 from telegram import Bot, Update
 from telegram.error import NetworkError
 
-from bot.state.store import log_emptied
+from bot.state.store import StateUnusable, log_emptied
 from bot.updates import read_update, written
 from index.stepwise import write_ahead
 
@@ -32,18 +32,25 @@ class Inbox(asyncio.Queue[object]):
     """The queue between Telegram and the handlers, which survives the process."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises StateUnusable."""
         super().__init__()
-        folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / FILE
-        self._kept, self._marks = (
-            sqlite3.connect(self._path, isolation_level=None, check_same_thread=False) for _ in range(2)
-        )
-        write_ahead(self._kept)
-        self._marks.execute("PRAGMA synchronous = NORMAL")  # a mark lost in a power cut is an answer given twice
-        self._marks.execute("PRAGMA secure_delete = ON")
-        self._kept.execute(
-            "CREATE TABLE IF NOT EXISTS updates (id INTEGER PRIMARY KEY, content TEXT, attempts INTEGER NOT NULL)"
-        )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._kept, self._marks = (
+                sqlite3.connect(self._path, isolation_level=None, check_same_thread=False) for _ in range(2)
+            )
+            write_ahead(self._kept)
+            self._marks.execute("PRAGMA synchronous = NORMAL")  # a mark lost in a power cut is an answer given twice
+            self._marks.execute("PRAGMA secure_delete = ON")
+            self._kept.execute(
+                "CREATE TABLE IF NOT EXISTS updates (id INTEGER PRIMARY KEY, content TEXT, attempts INTEGER NOT NULL)"
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise StateUnusable(
+                f"{self._path} cannot be opened ({error}). If it is damaged, move it away: all that it holds are "
+                "messages that were not answered yet."
+            ) from error
         self._lock = threading.Lock()
         self._writer = ThreadPoolExecutor(1, "inbox")
         self._resting = False

@@ -24,10 +24,10 @@ class Store:
     """Short statements, safe from any thread; each write is on disk or not there at all."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / FILE
         self._lock, self._reading = threading.RLock(), threading.Lock()
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             self._connection = _opened(self._path)
             write_ahead(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -36,7 +36,7 @@ class Store:
             self._migrate()
             self._reader = _opened(self._path)
             self._reader.execute("PRAGMA query_only = ON")
-        except sqlite3.DatabaseError as error:
+        except (OSError, sqlite3.DatabaseError) as error:
             raise StateUnusable(
                 f"{self._path} cannot be read ({error}). Restore it from a copy, or move it away to begin anew."
             ) from error

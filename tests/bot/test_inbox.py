@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.inbox import FILE, Inbox
+from bot.state.store import StateUnusable
 from tests.bot.inboxes import BOT, CHAT, queued, taken_up, update
 
 GONE = {"chat": CHAT, "message_id": 3, "date": 0}
@@ -36,6 +37,15 @@ def inbox(tmp_path: Path) -> Iterator[Inbox]:
     inbox = Inbox(tmp_path)
     yield inbox
     inbox.close()
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"no database at all" * 100), Path.mkdir])
+async def test_an_inbox_that_cannot_be_opened_says_so_and_what_can_be_done(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    damage(tmp_path / "inbox.sqlite")
+    with pytest.raises(StateUnusable, match=r"inbox\.sqlite cannot be opened .* move it away"):
+        Inbox(tmp_path)
 
 
 async def test_an_update_that_comes_twice_is_queued_once(inbox: Inbox) -> None:
