@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 _ALERT_PAUSE = 60.0
 """Seconds between two alerts; the log has what lies between."""
 _LONGEST_ALERT = 500
+_SHUT_OUT = ("not found", "not enough rights", "have no rights", "topic_closed", "chat_restricted")
+"""In what Telegram says where a chat, or what was to be answered, is gone, or the bot may not write there."""
 
 
 class Failures:
@@ -39,7 +41,7 @@ class Failures:
         elif isinstance(error, ChatMigrated) and update.effective_chat:
             self._services.people.move_group(update.effective_chat.id, error.new_chat_id)
             _log.info("A group became a supergroup while it was answered")
-        elif isinstance(error, Forbidden) or (isinstance(error, BadRequest) and "not found" in str(error)):
+        elif _is_shut_out(error):
             _log.info("Nobody there to answer: %s", error)
         elif _is_passing(error) and self._processor.put_off(update):
             _log.warning("A reply could not be delivered and is put off: %s", error)
@@ -68,6 +70,12 @@ class Failures:
                 await context.bot.send_message(admin, alert)
             except TelegramError as unsent:
                 _log.warning("%s: admin %d could not be told: %s", reference, admin, unsent)
+
+
+def _is_shut_out(error: Exception) -> bool:
+    """Whether there is nobody to answer, or nobody who lets the bot write."""
+    said = str(error).lower()
+    return isinstance(error, Forbidden) or (isinstance(error, BadRequest) and any(why in said for why in _SHUT_OUT))
 
 
 def _is_passing(error: Exception) -> bool:

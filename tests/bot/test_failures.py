@@ -82,6 +82,19 @@ async def test_admins_are_told_even_where_the_reader_cannot_be(api: BotApiServer
     assert alert.params["text"].endswith("RuntimeError: oops")
 
 
+async def test_a_group_that_does_not_let_the_bot_write_is_no_failure(
+    api: BotApiServer, running, heard, answerer, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail_always("sendMessage", faults.not_enough_rights(), where=lambda params: params["chat_id"] < 0)
+    async with running(answerer):
+        api.say(f"/ask {WHERE}", chat_type="supergroup")
+        api.say("thanks")
+        await heard(where=lambda params: params["chat_id"] == READER.id)
+    assert [call.params["chat_id"] < 0 for call in api.calls("sendMessage")].count(True) == 1
+    assert api.messages(ADMIN) == []
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
 async def test_an_admin_who_never_wrote_to_the_bot_harms_nobody(api: BotApiServer, running, heard) -> None:
     api.fail_always("sendMessage", faults.chat_not_found(), where=lambda params: params["chat_id"] == ADMIN)
     async with running(Broken(RuntimeError("oops"))):

@@ -54,6 +54,11 @@ def blocked() -> Fault:
     return _always(failure(403, "Forbidden: bot was blocked by the user"))
 
 
+def not_enough_rights() -> Fault:
+    """A group lets the bot read, not write."""
+    return _always(failure(400, "Bad Request: not enough rights to send text messages to the chat"))
+
+
 def chat_not_found() -> Fault:
     """There is no such chat."""
     return _always(failure(400, "Bad Request: chat not found"))
