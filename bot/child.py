@@ -22,6 +22,7 @@ async def begun(arguments: Sequence[str], *, library: Path) -> AsyncIterator[Pro
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=_LONGEST_LINE,
+        start_new_session=True,  # Ctrl-C is meant for the bot, which ends it in its own time
     )
     try:
         yield process
