@@ -25,10 +25,10 @@ class Personal:
 
     async def begin_anew(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/new: what was asked before is not gone back to."""
-        message, user = update.effective_message, update.effective_user
-        if message and user:
+        message, sender = update.effective_message, update.effective_sender
+        if message and sender:
             thread = message.message_thread_id if message.is_topic_message else None
-            asking = Asking(chat=message.chat.id, user=user.id, message=message.message_id, thread=thread)
+            asking = Asking(chat=message.chat.id, user=sender.id, message=message.message_id, thread=thread)
             self._services.turns.begin_anew(asking)
             await send(message, Reply(text=self._services.texts(update)("begun-anew")))
 

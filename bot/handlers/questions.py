@@ -104,10 +104,10 @@ class Questions:
             await send(message, Reply(text=self._services.texts(update)("only-text")))
 
     def _asked(self, text: str, message: Message, update: Update, bot: Bot) -> Asked:
-        user, replied, group = update.effective_user, message.reply_to_message, self._services.group(update)
+        sender, replied, group = update.effective_sender, message.reply_to_message, self._services.group(update)
         asking = Asking(
             chat=message.chat.id,
-            user=user.id if user else message.chat.id,
+            user=sender.id if sender else message.chat.id,
             message=message.message_id,
             thread=message.message_thread_id if message.is_topic_message else None,
         )

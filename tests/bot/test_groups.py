@@ -9,6 +9,8 @@ from tests.bot_api.server import GROUP_ID
 
 EN = texts_for("en")
 BOB = Reader(id=55, first_name="Bob")
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+"""Telegram's own, that stands for any channel."""
 SOMEBODY = {"id": 55, "is_bot": False, "first_name": "Bob", "language_code": "en"}
 
 
@@ -150,6 +152,26 @@ async def test_each_asker_in_a_group_and_each_topic_has_a_conversation_of_its_ow
             await heard(after=number)
             turns.append(len(noting.how[asked]["turns"]))
     assert turns == [0, 0, 0, 1]
+
+
+async def test_who_writes_as_a_channel_has_a_conversation_of_its_own(
+    api: BotApiServer, running, heard, answerer
+) -> None:
+    noting, turns = Noting(judged(answerer, "answered")), []
+    async with running(noting):
+        for message, channel in enumerate((-1001, -1002, -1001), 900):
+            asked = len(noting.asked)
+            number = api.calls()[-1].number if api.calls() else 0
+            written = {
+                "message_id": message, "date": 1, "text": "/ask when?", "from": CHANNEL_BOT,
+                "chat": {"id": GROUP_ID, "type": "supergroup", "title": "Readers"},
+                "sender_chat": {"id": channel, "type": "channel", "title": "News"},
+                "entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+            }  # fmt: skip
+            api.push({"message": written})
+            await heard(after=number)
+            turns.append(len(noting.how[asked]["turns"]))
+    assert turns == [0, 0, 1]
 
 
 async def test_a_question_that_meets_its_group_becoming_a_supergroup_is_answered_there(
