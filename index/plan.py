@@ -8,7 +8,7 @@ from typing import Literal
 from index.article import Article
 from index.library_writer import Held, KnownArticle, KnownFile
 from index.progress import Progress, Report, silent
-from index.readers import Skipped, SourceFile, read
+from index.readers import Skipped, SkippedForNow, SourceFile, read
 from index.sources import digest_of, files_of
 from index.vanishing import Vanishing, vanishing_of
 
@@ -121,7 +121,7 @@ class _Reading:
         passing = False
         for found in read(file):
             if isinstance(found, Skipped):
-                passing = passing or found.passing
+                passing = passing or isinstance(found, SkippedForNow)
                 skipped.append((found.source, found.reason))
             elif found.id in self.owners:
                 duplicates.append(found.id)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.readers import pandoc, pdf
-from index.readers.files import Skipped, SourceFile, discover_files, unread
+from index.readers.files import Skipped, SkippedForNow, SourceFile, discover_files, unread
 from index.readers.html import read_html
 from index.readers.jsonl import read_jsonl
 from index.readers.mail import read_mail
@@ -24,7 +24,7 @@ from index.readers.saved import read_saved
 from index.readers.table import read_table
 from index.readers.zipped import read_zip
 
-__all__ = ["READERS", "Skipped", "SourceFile", "discover", "other_than_bytes", "read"]
+__all__ = ["READERS", "Skipped", "SkippedForNow", "SourceFile", "discover", "other_than_bytes", "read"]
 
 _log = logging.getLogger(__name__)
 Reader = Callable[[SourceFile], Iterator[Article | Skipped]]

@@ -41,13 +41,17 @@ class Skipped:
 
     source: str
     reason: str
-    passing: bool = False
-    """Whether it may be read the next time though it is as it was: there was no room, or a disk failed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SkippedForNow(Skipped):
+    """What may be read the next time though it is as it was: there was no room, or a disk failed."""
 
 
 def unread(source: str, what: str, error: OSError) -> Skipped:
     """What the machine didn't let be read."""
-    return Skipped(source=source, reason=f"{what} ({error.strerror or error})", passing=error.errno in _PASSING)
+    skipped = SkippedForNow if error.errno in _PASSING else Skipped
+    return skipped(source=source, reason=f"{what} ({error.strerror or error})")
 
 
 def discover_files(source: Path, *, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:
