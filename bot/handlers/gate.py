@@ -30,12 +30,10 @@ class Gate:
             return
         if self._concerns_the_bot(update, context.bot.username):
             self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
-        person = self._services.people.find(user.id)
-        role = person.role if person else "reader"
-        if role == "blocked" and not self._services.is_owner(user.id):
-            raise ApplicationHandlerStop
         if not self._services.lets_in(user.id):
-            await self._turn_away(update)
+            person = self._services.person(update)
+            if person is None or person.role != "blocked":
+                await self._turn_away(update)
             raise ApplicationHandlerStop
 
     async def ask_in(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
