@@ -1,9 +1,9 @@
 """Text into search terms: one function for what is indexed and what is asked."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from unicodedata import category, combining, normalize
 
 import Stemmer
 import stopwordsiso
@@ -16,7 +16,15 @@ _STEMMERS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish",
 }  # fmt: skip
-_WORD = re.compile(r"\w+")
+_MARKS = "".join(c for c in map(chr, [*range(0x300, 0x1100), *range(0x1780, 0x1800)]) if category(c)[0] == "M")
+_SPELLING = re.compile(r"[\u0900-\u0dff\u0f00-\u0fff]")
+"""Where a mark says which vowel follows its letter, or that none does; elsewhere marks say how one is spoken."""
+_NUKTA, _ABOVE_AND_BELOW = 7, 200
+"""Combining classes of marks that are often left out, there as well; of all from the second on."""
+_JOINERS = re.compile(r"(?<=[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca])[\u200c\u200d]")
+IN_WORDS = rf"\w{_MARKS}"
+"""Letters, digits and the marks on them, for a class of characters."""
+WORD = re.compile(rf"[{IN_WORDS}]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _LAST_LATIN = "\u024f"
 _LONGEST = 64
@@ -25,15 +33,20 @@ _LONGEST = 64
 
 def words(text: str) -> list[str]:
     """Words as compared: compatibility forms, case and diacritics folded; pairs of characters where none are spaced."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in folded if unicodedata.category(c) != "Mn")
+    folded = _JOINERS.sub("", normalize("NFKD", text).casefold())
+    plain = "".join(c for c in folded if category(c) != "Mn" or _spells(c))
     found: list[str] = []
-    for word in _WORD.findall(unicodedata.normalize("NFC", plain)):
+    for word in WORD.findall(normalize("NFC", plain)):
         if _UNSPACED.search(word):
             found.extend(_pairs(word))
         else:
             found.append(word[:_LONGEST])
     return found
+
+
+def _spells(mark: str) -> bool:
+    """Whether another word stands there without it."""
+    return bool(_SPELLING.match(mark)) and combining(mark) != _NUKTA and combining(mark) < _ABOVE_AND_BELOW
 
 
 def as_compared(tag: str) -> str:
@@ -65,7 +78,7 @@ def _stopwords(language: str) -> frozenset[str]:
     """Without those that lose an accent: `farò` would take `faro` along, which is a lighthouse."""
     if not stopwordsiso.has_lang(language):
         return frozenset()
-    listed = (unicodedata.normalize("NFC", word.casefold()) for word in stopwordsiso.stopwords(language))
+    listed = (normalize("NFC", word.casefold()) for word in stopwordsiso.stopwords(language))
     return frozenset(part for word in listed for part in words(word) if word[0] > _LAST_LATIN or part in word)
 
 

@@ -3,12 +3,11 @@
 docs/decisions/0008 has the figures that the numbers were chosen by.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from index.analysis import asked_terms, small_words
+from index.analysis import WORD, asked_terms, small_words
 from index.article import PassageId
 from index.language import ASKED, detect
 from index.library import Library
@@ -43,7 +42,6 @@ _OPENING = {
     "ru": "а и но или",
 }
 """Words that go on with what was said."""
-_WORD = re.compile(r"\w+")
 
 OWN, CONTEXT = 0.75, 0.25
 """Shares of a follow-up read alone, and read after what was asked before."""
@@ -76,7 +74,7 @@ def meant(text: str, language: str) -> int:
 
 def points_back(text: str, language: str) -> bool:
     """Whether it begins like something that goes on, or has a word for what was named before."""
-    words = _WORD.findall(text.casefold())
+    words = WORD.findall(text.casefold())
     opening, pointing = _OPENING.get(language, "").split(), _POINTING.get(language, "").split()
     return words[:1] != [] and (words[0] in opening or not set(pointing).isdisjoint(words))
 

@@ -9,7 +9,8 @@ from index.article import PassageId
 from index.filter import Filter
 from index.library import Library
 from retrieval.answer import Hit
-from retrieval.filters import Bylines, asks_for_all, filters_in, named_days, tags_in, without
+from retrieval.filters import Bylines, asks_for_all, filters_in, tags_in, without
+from retrieval.named_days import named_in
 from retrieval.question import Question
 
 MARGIN = 2.0
@@ -42,7 +43,7 @@ class Narrowing:
         """
         if self.is_all(question):
             return True
-        named = self.filter.since and named_days(question.text, question.language)
+        named = self.filter.since and named_in(question.text, question.language)
         if self.filter.tags or not (self.filter.authors and named):
             return bool(self.filter.tags)
         said = set(words(question.text))
@@ -67,7 +68,8 @@ def narrowings_of(
     Where that is surely meant, there are no others.
     """
     found: list[Narrowing] = []
-    for each in filters_in(question.text, question.language, bylines, tags=_tags(question, library)):
+    tags = tuple(tag for tag in tags_in(question.text) if _is_filed(tag, library))
+    for each in filters_in(question.text, question.language, bylines, tags=tags):
         ids = frozenset(library.filed(each))
         ids = ids if among is None else ids.intersection(among)
         if ids:
@@ -83,14 +85,8 @@ def looked_at(narrowings: Sequence[Narrowing]) -> dict[PassageId, float]:
 
 
 def unfiled(question: Question, library: Library) -> tuple[str, ...]:
-    """Tags that it names and no article has."""
-    return tuple(tag for tag in _tags(question, library) if not _is_filed(tag, library))
-
-
-def _tags(question: Question, library: Library) -> tuple[str, ...]:
-    """Those that it names; a number that no article is filed under names something else: `bug #42`."""
-    named = tags_in(question.text)
-    return tuple(tag for tag in named if not tag[0].isdecimal() or _is_filed(tag, library))
+    """Tags that it names and no article has; a number that none has names something else: `bug #42`."""
+    return tuple(tag for tag in tags_in(question.text) if not tag[0].isdecimal() and not _is_filed(tag, library))
 
 
 def _is_filed(tag: str, library: Library) -> bool:

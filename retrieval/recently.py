@@ -19,6 +19,7 @@ class _Said:
 
     today: str
     yesterday: str
+    day_before: str
     last: str
     """Before the unit that ended last, as in `last week`."""
     last_after: str = "(?!)"
@@ -33,30 +34,33 @@ class _Said:
 
 _SAID: Mapping[str, _Said] = {
     "en": _Said(
-        today="today|tonight|this (?:morning|afternoon|evening)", yesterday="yesterday|last night",
-        last="last|previous", past="(?:the last|past)", this="this|the current", week="week", month="month",
-        year="year",
+        today="today|tonight|this (?:morning|afternoon|evening)", yesterday="(?<!before )yesterday|last night",
+        day_before="(?:the )?day before yesterday", last="last|previous", past="(?:the last|past)",
+        this="this|the current", week="week", month="month", year="year",
     ),
     "it": _Said(
-        today="oggi|stamattina|stamane|stasera|stanotte", yesterday="ieri", last="scors[oa]|passat[oa]",
+        today="oggi|stamattina|stamane|stasera|stanotte", yesterday=r"(?<!altro )ieri(?!\s+l['’]altro)",
+        day_before="(?:l['’])?altro ieri|ieri l['’]altro|altroieri|avantieri", last="scors[oa]|passat[oa]",
         last_after="scors[oa]|passat[oa]", past="ultim[oa]", this="quest[oa]|quest['’]", week="settimana", month="mese",
         year="anno",
     ),
     "de": _Said(
-        today="heute", yesterday="gestern", last="(?:letzt|vorig|vergangen)e[nrs]?", this="diese[mnrs]?", week="woche",
-        month="monats?", year="jahr(?:e?s)?",
+        today="heute", yesterday="gestern", day_before="vorgestern", last="(?:letzt|vorig|vergangen)e[nrs]?",
+        this="diese[mnrs]?", week="woche", month="monats?", year="jahr(?:e?s)?",
     ),
     "fr": _Said(
-        today="aujourd['’]hui|ce matin|ce soir", yesterday="hier", last="(?!)",
+        today="aujourd['’]hui|ce matin|ce soir", yesterday="(?<!avant-)hier", day_before="avant-hier", last="(?!)",
         last_after="derni(?:er|[èe]re)|pass[ée]e?", past="derni(?:er|[èe]re)", this="cet(?:te)?|ce", week="semaine",
         month="mois", year="ann[ée]e|an",
     ),
     "es": _Said(
-        today="hoy|esta mañana|esta tarde|esta noche", yesterday="ayer|anoche", last="pasad[oa]",
+        today="hoy|esta mañana|esta tarde|esta noche", yesterday="(?<!antes de )ayer|(?<!antes de )anoche",
+        day_before="anteayer|antier|antes de ayer|anteanoche|antes de anoche", last="pasad[oa]",
         last_after="pasad[oa]", past="[úu]ltim[oa]", this="est[ea]", week="semana", month="mes", year="año",
     ),
     "ru": _Said(
-        today="сегодня", yesterday="вчера", last="(?:про|минув)ш(?:л)?(?:ый|ий|ая|ой|ей|ом|ем|ого|его|ую)",
+        today="сегодня", yesterday="вчера", day_before="позавчера",
+        last="(?:про|минув)ш(?:л)?(?:ый|ий|ая|ой|ей|ом|ем|ого|его|ую)",
         past="последн(?:ий|яя|ей|ем|его|юю)",
         this="эт(?:а|у|ой|от|ом|ого)|(?:текущ|нынешн)(?:ий|ая|яя|ей|ем|его|ую|юю)",
         week="недел[яюеи]", month="месяц[ае]?", year="год[уа]?",
@@ -131,7 +135,8 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], Unit, int, bool]]:
     said = _SAID.get(language)
     if said is None:
         return []
-    found: list[tuple[str, Unit, int, bool]] = [(said.today, "day", 0, False), (said.yesterday, "day", 1, False)]
+    days = (said.today, said.yesterday, said.day_before)
+    found: list[tuple[str, Unit, int, bool]] = [(each, "day", back, False) for back, each in enumerate(days)]
     units: tuple[tuple[str, Unit], ...] = ((said.week, "week"), (said.month, "month"), (said.year, "year"))
     for unit, kind in units:
         found += [

@@ -1,17 +1,17 @@
 """Words of a question that no article holds, and what they may have been meant to be."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.analysis import terms
+from index.analysis import WORD, asked_terms, terms
 from index.library import Library
 from retrieval.answer import Answer
 from retrieval.question import Question
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST = 4
+"""Letters of a word; a shorter one is like too many others."""
 _ALIKE = 0.74
 """Share of a word's letters that must be right, and in their order."""
 _SPOKEN = 4
@@ -33,12 +33,17 @@ def suggestion(answer: Answer, library: Library, ask: Callable[[str], Answer]) -
 def respelled(question: Question, library: Library) -> str | None:
     """The question with unknown words replaced by the library's nearest ones; None where none is."""
     languages = [question.language, *list(library.languages)[:_SPOKEN]]
-    text = question.text
-    for word in dict.fromkeys(_WORD.findall(text)[:_MOST_WORDS]):
-        stems = list(dict.fromkeys(stem for language in languages for stem in terms(word, language=language)))
-        if stems and not library.found_in(stems) and (meant := _meant(word, stems, languages, library)):
-            text = re.sub(rf"\b{re.escape(word)}\b", meant.replace("\\", r"\\"), text)
+    meant: dict[str, str] = {}
+    for word in dict.fromkeys(_words(question.text)[:_MOST_WORDS]):
+        stems = asked_terms(word, languages=languages)
+        if stems and not library.found_in(stems) and (nearest := _meant(word, stems, languages, library)):
+            meant[word] = nearest
+    text = WORD.sub(lambda found: meant.get(found[0], found[0]), question.text)
     return text if text != question.text else None
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in WORD.findall(text) if len(word) >= _SHORTEST and not any(map(str.isdigit, word))]
 
 
 def _meant(word: str, stems: Sequence[str], languages: Sequence[str], library: Library) -> str | None:
@@ -58,9 +63,9 @@ def _written(term: str, like: str, languages: Sequence[str], library: Library) -
     """A word of the articles whose stem is `term`, the one most like what was asked."""
     found = library.matching([term], 3)
     texts = [passage.text for passage in library.passages([each.id for each in found])]
-    forms = {word for text in texts for word in _WORD.findall(text)}
+    forms = {word for text in texts for word in _words(text)}
     forms = {form for form in forms if any(term in terms(form, language=language) for language in languages)}
-    fitting = sorted(form for form in forms if like[0].islower() or form[0].isupper())  # a name is no common word
+    fitting = sorted(form for form in forms if not like[0].isupper() or form[0].isupper())  # a name is no common word
     chosen = process.extractOne(
         like, fitting, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_ALIKE, processor=str.casefold
     )

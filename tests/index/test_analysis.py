@@ -24,6 +24,11 @@ LANGUAGES = st.sampled_from(["it", "en", "ru", "tr", "ar", "zh", "und", "xx"])
         ("東京タワー", ["東京", "京タ", "タワ", "ワー"]),
         ("茶", ["茶"]),
         ("iPhone手机壳5", ["iphone", "手机", "机壳", "5"]),
+        ("किताब, क़िताब दिन दान।", ["किताब", "किताब", "दिन", "दान"]),
+        ("விதி நூலகம் — বাংলা খোলা", ["விதி", "நூலகம்", "বাংলা", "খোলা"]),
+        ("క్‌ష క్ష", ["క్ష", "క్ష"]),
+        ("кӯ́й שָׁלוֹם مُحَمَّد", ["куи", "שלום", "محمد"]),
+        ("ร้าน", ["รา", "าน"]),
         ("… — !", []),
     ],
 )
@@ -42,6 +47,7 @@ def test_a_word_is_cut_where_nobody_would_ask_for_more() -> None:
         ("en", "The keepers were connected", "keeper connecting"),
         ("ru", "Ёлками украшали маяки", "елки украшал маяк"),
         ("de", "Die Häuser", "haus"),
+        ("hi", "किताबें", "किताब"),
     ],
 )
 def test_inflected_words_share_their_terms(language: str, one: str, other: str) -> None:

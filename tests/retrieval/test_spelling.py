@@ -1,14 +1,18 @@
 """Unknown words of a question become the articles' nearest ones, and are suggested where that brings an answer."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from index.local.library import LocalShelf
+from index.indexer import index_sources
+from index.local.library import LocalLibrary, LocalShelf
+from index.local.writer import LocalLibraryWriter
 from retrieval.answer import Answer
 from retrieval.answerer import Answerer
 from retrieval.question import question_of
 from retrieval.spelling import respelled, suggestion
+from tests.fakes import HashingEmbedder
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,24 @@ def test_a_name_that_is_nearly_right_becomes_the_one_in_the_articles(
 )
 def test_what_is_spelt_right_or_like_nothing_in_the_articles_stays(seeds_shelf: LocalShelf, asked: str) -> None:
     assert respelled(question_of(asked), seeds_shelf.current()) is None
+
+
+@pytest.mark.parametrize(
+    ("article", "asked", "meant"),
+    [
+        ("متحف القاهرة قديم جدا.", "من يزور متحف القاههرة؟", "من يزور متحف القاهرة؟"),
+        ("הספרייה הגדולה נוסדה בעיר.", "מתי נוסדה הספריייה?", "מתי נוסדה הספרייה?"),
+        ("पुस्तकालय की स्थापना यहाँ हुई थी।", "पुस्तकालल कब बना?", "पुस्तकालय कब बना?"),
+        ("Der Zug nach Wien hält in Tramonto.", "When did Tramnto win?", "When did Tramonto win?"),
+    ],
+)
+def test_words_are_mended_in_every_script_and_those_that_only_hold_a_question_together_are_left(
+    tmp_path: Path, article: str, asked: str, meant: str
+) -> None:
+    (tmp_path / "article.md").write_text(article)
+    with LocalLibraryWriter(tmp_path / "library") as writer:
+        index_sources([tmp_path / "article.md"], writer=writer, embedder=HashingEmbedder())
+    assert respelled(question_of(asked), LocalLibrary(tmp_path / "library")) == meant
 
 
 def test_a_spelling_is_suggested_only_where_the_articles_answer_more_surely_with_it(

@@ -1,0 +1,137 @@
+"""Days that a question names by the calendar: a day, a month with its year, a year."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from index.analysis import WORD, terms, words
+from index.article import Span
+from retrieval.scope import overlap
+
+_YEAR = re.compile(r"(?<![\d.,:/-])((?:19|20)\d\d)(?![\d:%-]|[.,]\d)")
+_IN_FIGURES = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월])?\s*(?:(?P<day>\d{1,2})\s*[日일])?"),
+)
+_DAY = re.compile(r"([1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th|er|[ºª°])?")
+_BESIDE, _APART = 2, 3
+"""Words from a year to its month, and from a month to another one that a span of time begins or ends with."""
+_OPEN = frozenset(
+    words(
+        "after before since until till by between ab bis nach seit vor zwischen antes desde después hasta partir entre "
+        "après avant depuis jusqu jusque dès da dal dallo dalla dall dopo entro fino prima tra fra até depois до перед "
+        "после с со между"
+    )
+)
+"""Before it they say when something begins or ends, which is seldom when an article was written."""
+_SMALL = frozenset(
+    words(
+        "the of early late mid end beginning start in il lo la l i gli le di del dell della dei al all alla inizio "
+        "metà fine der die das den dem des zum zur am anfang mitte ende el los las de du le les au aux en a o ao do "
+        "dia fin début principios начала середины конца"
+    )
+)
+"""They may stand between those and the time, or between its parts: `by the end of May 2023`."""
+_AND = frozenset(words("and to und bis y e et al à a au и по"))
+_VERBS_TOO = frozenset({"may", "march"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """The time that a question names, and where it does."""
+
+    span: Span
+    since: date
+    until: date
+
+
+def named_in(question: str, language: str) -> Named | None:
+    """None where there are two, which are a span of time or a comparison, and where one is left open."""
+    figures = list(_in_figures(question))
+    found = [*figures, *_in_words(question, language, [each.span for each in figures])]
+    if len(found) != 1:
+        return None
+    before = [word for word in words(question[: found[0].span.start]) if word not in _SMALL]
+    opened = before and before[-1] in _OPEN
+    ended = _DAY.fullmatch(next((word for word in reversed(before) if word not in _AND), ""))  # from 5 to 9 May
+    return None if opened or ended else found[0]
+
+
+def _in_figures(question: str) -> Iterator[Named]:
+    for form in _IN_FIGURES:
+        for found in form.finditer(question):
+            year, month, day = (int(found[part] or 0) for part in ("year", "month", "day"))
+            yield from _named(Span(*found.span()), year, month, day)
+
+
+def _in_words(question: str, language: str, taken: Sequence[Span]) -> Iterator[Named]:
+    said = list(WORD.finditer(question))
+    texts = [word[0] for word in said]
+    months = {at: month for at in range(len(said)) if (month := _month_at(texts, at, language))}
+    for found in _YEAR.finditer(question):
+        span = Span(*found.span())
+        if any(overlap(span, other) for other in taken):
+            continue
+        year_at = next(at for at, word in enumerate(said) if word.end() >= span.end)
+        month_at = min(months, key=lambda at: abs(at - year_at), default=-1)
+        if month_at < 0 or abs(month_at - year_at) > _BESIDE:
+            yield from _named(span, int(found[1]), 0, 0)
+            continue
+        if any(0 < month_at - at <= _APART for at in months):
+            yield from _named(span, int(found[1]), 0, 0)  # May to July 2023
+        day_at = _day_at(texts, month_at, year_at)
+        ends = [place for at in (month_at, day_at) if at is not None for place in said[at].span()]
+        whole = Span(min(span.start, *ends), max(span.end, *ends))
+        day = int(re.sub(r"\D", "", texts[day_at])) if day_at is not None else 0
+        yield from _named(whole, int(found[1]), months[month_at], day)
+
+
+def _day_at(texts: Sequence[str], month_at: int, year_at: int) -> int | None:
+    """Where the day stands: right before its month, or right behind it and not behind the year as well."""
+    before = next((at for at in range(month_at - 1, -1, -1) if not set(words(texts[at])) <= _SMALL), -1)
+    if before >= max(0, month_at - _BESIDE) and before != year_at and _DAY.fullmatch(texts[before]):
+        return before
+    behind = month_at + 1
+    return behind if behind < len(texts) and behind != year_at and _DAY.fullmatch(texts[behind]) else None
+
+
+def _named(span: Span, year: int, month: int, day: int) -> Iterator[Named]:
+    """As much of it as there is; nothing where there is no such month."""
+    for at in (day, 0):
+        try:
+            last = at or monthrange(year, month or 12)[1]
+            yield Named(span=span, since=date(year, month or 1, at or 1), until=date(year, month or 12, last))
+        except ValueError:  # also calendar.IllegalMonthError
+            continue
+        return
+
+
+def _month_at(texts: Sequence[str], at: int, language: str) -> int:
+    """The month's number, in that language or English, in whatever case it stands; 0 for another word."""
+    if texts[at] in _VERBS_TOO and at and not set(words(texts[at - 1])) <= _SMALL and not _DAY.fullmatch(texts[at - 1]):
+        return 0
+    for code in (language, "en"):
+        if month := _months(code).get(_stem(texts[at], code), 0):
+            return month
+    return 0
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """By the stems of their names, out of Unicode's CLDR; those of several words are left out."""
+    try:
+        locale = Locale(language)
+    except (UnknownLocaleError, ValueError):
+        return {}
+    named = [(words(str(name)), number) for form in locale.months.values() for number, name in form["wide"].items()]
+    return {_stem(name[0], language): number for name, number in named if len(name) == 1 and not name[0].isdecimal()}
+
+
+def _stem(word: str, language: str) -> str:
+    return next(iter(terms(word, language=language)), "".join(words(word)))
