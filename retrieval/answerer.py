@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.embedding import Embedder
 from index.errors import FingerprintMismatch
@@ -20,7 +20,7 @@ from retrieval.reader import Reader
 from retrieval.reranking import Reranker, rerank
 from retrieval.rereading import read_closely, reread
 from retrieval.sayings import sayings, speaks
-from retrieval.scope import narrowed
+from retrieval.scope import Scopes, narrowed
 from retrieval.smalltalk import small_talk
 from retrieval.stories import Story, courteous, stories
 from retrieval.understanding import Understood, understood
@@ -120,7 +120,8 @@ class Answerer:
         calibration, bylines = self._known_of(library)
         ranking = self._ranking(asked, library, bylines)
         question, searched = ranking.question, time.perf_counter()
-        hits = self._read(ranking, library)
+        ranking = self._read(ranking, asked.scopes, library)
+        hits = ranking.hits
         sureness = confidence(question, without(asked.favours, hits), calibration)
         called = verdict(sureness, calibration)
         if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
@@ -169,14 +170,15 @@ class Answerer:
         hits = narrowing.first(hits) if narrowing else hits
         return _Ranking(question=question, hits=hits, rest=rest, scope=scope, narrowing=narrowing)
 
-    def _read(self, ranking: _Ranking, library: Library) -> list[Hit]:
-        """The hits, the first ones read; what a follow-up means, the reader wasn't taught."""
+    def _read(self, ranking: _Ranking, scopes: Scopes, library: Library) -> _Ranking:
+        """The first hits read, which tells anew what is meant; what a follow-up means, the reader wasn't taught."""
         if self._reader is None:
-            return ranking.hits
+            return ranking
         anew = not ranking.question.before and self._reranker is None
         hits = reread(ranking.question, ranking.hits, library, self._reader, anew=anew)
+        scope, hits = narrowed(hits, scopes) if anew else (ranking.scope, hits)
         hits = ranking.narrowing.first(hits) if ranking.narrowing else hits
-        return read_closely(ranking.question, hits, library, self._reader)
+        return replace(ranking, scope=scope, hits=read_closely(ranking.question, hits, library, self._reader))
 
 
 def _quotes(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Quote, ...]:

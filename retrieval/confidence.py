@@ -12,7 +12,7 @@ from index.library import Library
 from retrieval.answer import Hit, PassageRead, Verdict
 from retrieval.question import Question
 from retrieval.rereading import worth
-from retrieval.sayings import alike, said
+from retrieval.sayings import Said, alike, said
 from retrieval.stories import retells
 
 _log = logging.getLogger(__name__)
@@ -127,13 +127,15 @@ def _unread(hit: Hit) -> Hit:
 
 def _agree(first: Hit, other: Hit) -> bool:
     """Whether the other one says nearly the same, or was read to answer too, and in the same words."""
-    answers = other.read is not None and other.read.margin > 0
-    return retells(first, other) or (answers and alike(_words_of(first), _words_of(other)))
+    if retells(first, other):
+        return True
+    one, another = _words_of(first), _words_of(other)
+    return bool(other.read and other.read.margin > 0 and one and another and alike(one, another))
 
 
-def _words_of(hit: Hit) -> frozenset[str]:
-    """What its likeliest words say; nothing where it wasn't read, or has none."""
-    return said(hit.read.words[0].text, hit.passage.language) if hit.read and hit.read.words else frozenset()
+def _words_of(hit: Hit) -> Said | None:
+    """What its likeliest words say; None where it wasn't read, or has none."""
+    return said(hit.read.words[0].text, hit.passage.language) if hit.read and hit.read.words else None
 
 
 def verdict(sureness: float, calibration: Calibration | None) -> Verdict:

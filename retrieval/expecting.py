@@ -16,6 +16,7 @@ from index.analysis import words
 from index.article import Passage
 from index.library import Library
 from retrieval.answer import Hit
+from retrieval.numbers import numerals
 from retrieval.question import Question
 
 Kind = Literal["time", "number", "name"]
@@ -42,15 +43,6 @@ _ASKED: Mapping[Kind, Mapping[str, str]] = {
     },
 }  # fmt: skip
 """Folded words that ask for it, anywhere in a question."""
-_NUMBERS = {
-    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig hundert tausend",
-    "en": "two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty hundred thousand",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce veinte cien mil",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze vingt cent mille",
-    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici venti trenta cento mille",
-    "pt": "dois duas três quatro cinco seis sete oito nove dez onze doze vinte cem mil",
-    "ru": "два две три четыре пять шесть семь восемь девять десять двенадцать двадцать сто тысяча",
-}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _YEAR = re.compile(r"(1\d|20)\d\d|\d{1,2}[:.]\d\d")
 
@@ -71,7 +63,7 @@ def holds(kind: Kind, sentence: str, language: str, *, asked: str) -> bool:
         return any(word[0].isupper() and set(words(word)).isdisjoint(known) for word in sentence.split()[1:])
     if kind == "number":
         digits = any(character.isdecimal() for character in sentence)
-        return digits or not _numbers(language).isdisjoint(words(sentence))
+        return digits or not numerals(language).keys().isdisjoint(words(sentence))
     return bool(_YEAR.search(sentence)) or not _times(language).isdisjoint(_WORD.findall(sentence))
 
 
@@ -98,11 +90,6 @@ def sentence_test(kind: Kind, passage: Passage, asked: str) -> Callable[[int], b
     """Whether the passage's sentence of that number, counted from 0, holds it."""
     text, language = passage.article.text, passage.article.language
     return lambda number: holds(kind, passage.sentences[number].of(text), language, asked=asked)
-
-
-@cache
-def _numbers(language: str) -> frozenset[str]:
-    return frozenset(words(_NUMBERS.get(language, "")))
 
 
 @cache

@@ -1,13 +1,37 @@
 """What the articles say: the same answer of several articles once, different ones side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from index.analysis import terms
+from index.analysis import terms, words
 from retrieval.answer import Hit, Quote, Saying
+from retrieval.numbers import numbers_in
 
 _CERTAIN, _MARGIN = 0.6, 2.0
 BEHIND = 3.0
 """Points that search may find it worse than the first."""
+_NOT: Mapping[str, frozenset[str]] = {
+    language: frozenset(words(some))
+    for language, some in {
+        "de": "nicht nichts nie niemals kein keine keinen keinem keiner keines ohne niemand",
+        "en": "not no never none nobody nothing neither without cannot don't",
+        "es": "no nunca jamás sin nadie nada ningún ninguno ninguna",
+        "fr": "ne pas jamais sans aucun aucune personne rien",
+        "it": "non no mai senza nessuno nessun nessuna niente nulla né",
+        "pt": "não nunca jamais sem ninguém nada nenhum nenhuma",
+        "ru": "не ни нет никогда без никто ничего",
+    }.items()
+}
+"""Words that make a saying the opposite."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a saying comes to."""
+
+    parts: frozenset[str]
+    """Its numbers, and the stems of what else carries meaning."""
+    negated: bool
 
 
 def speaks(hit: Hit, first: Hit) -> bool:
@@ -24,34 +48,37 @@ def speaks(hit: Hit, first: Hit) -> bool:
 def sayings(first: Quote, retold: Sequence[Quote], others: Sequence[Quote]) -> tuple[Saying, ...]:
     """The first quote with those that tell its story; of the `others` those whose words are sure, surest first.
 
-    They join whom they agree with, else they speak for themselves. Each article speaks once.
+    They join whom they agree with, else they speak for themselves, as does who tells the story with other words that
+    answer. Each article speaks once.
     """
-    grouped = [[first, *retold]]
-    heard = {quote.article.id for quote in grouped[0]}
-    for quote in others:
-        if quote.words and quote.article.id not in heard:
-            heard.add(quote.article.id)
-            alike = next((group for group in grouped if _alike(group[0], quote)), None)
-            if alike is None:
-                grouped.append([quote])
-            else:
-                alike.append(quote)
+    grouped = [[first]]
+    heard = {first.article.id}
+    for quote, tells in [*((quote, True) for quote in retold), *((quote, False) for quote in others)]:
+        if quote.article.id in heard or not (quote.words or tells):
+            continue
+        heard.add(quote.article.id)
+        if tells and not (quote.words and first.words):
+            grouped[0].append(quote)
+            continue
+        agreeing = next((group for group in grouped if group[0].words and alike(_said(group[0]), _said(quote))), None)
+        if agreeing is None:
+            grouped.append([quote])
+        else:
+            agreeing.append(quote)
     return tuple(Saying(quotes=tuple(group)) for group in grouped if group[0].words or len(group) > 1)
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: Said, other: Said) -> bool:
     """Whether one says all that the other does: "15 September" and "on the 15th of September 2023" don't differ."""
-    return bool(one and other) and (one <= other or other <= one)
+    return one.negated == other.negated and (one.parts <= other.parts or other.parts <= one.parts)
 
 
-def said(text: str, language: str) -> frozenset[str]:
+def said(text: str, language: str) -> Said:
     """What counts when sayings are compared."""
-    return frozenset(terms(text, language=language)) or frozenset(text.casefold().split())
+    numbers, rest = numbers_in(text, language)
+    parts = numbers.union(terms(" ".join(rest), language=language)) or frozenset(text.casefold().split())
+    return Said(parts=parts, negated=not _NOT.get(language, frozenset()).isdisjoint(rest))
 
 
-def _alike(one: Quote, other: Quote) -> bool:
-    return alike(_said(one), _said(other))
-
-
-def _said(quote: Quote) -> frozenset[str]:
+def _said(quote: Quote) -> Said:
     return said(" ".join(word.of(quote.article.text) for word in quote.words), quote.article.language)

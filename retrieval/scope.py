@@ -6,6 +6,7 @@ from index.article import PassageId, Span
 from index.library import Library
 from retrieval.answer import Hit, Scope
 from retrieval.question import Place
+from retrieval.rereading import worth
 
 MARGINS: Mapping[Scope, float] = {"passage": 2.0, "neighbours": 2.0, "article": 1.0}
 """Points that the best hit within may be behind the best one anywhere, and still be what was asked about."""
@@ -32,9 +33,10 @@ def scopes_of(place: Place, library: Library) -> Scopes:
 
 def narrowed(hits: Sequence[Hit], scopes: Scopes) -> tuple[Scope, list[Hit]]:
     """The narrowest scope that answers about as well as any, and the hits with those within it first."""
+    best = max(map(worth, hits), default=0.0)
     for scope, ids in scopes.items():
         within = [hit for hit in hits if hit.passage.id in ids]
-        if within and within[0].scores.final >= hits[0].scores.final - MARGINS[scope]:
+        if within and worth(within[0]) >= best - MARGINS[scope]:
             return scope, [*within, *(hit for hit in hits if hit.passage.id not in ids)]
     return "everything", list(hits)
 

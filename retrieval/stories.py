@@ -16,7 +16,15 @@ _RUN = 3
 _LEAST = 6
 """Runs that a passage must have; what is shorter must be the same, word for word."""
 _TIE = 1.0
-"""Points that a newer telling may be behind."""
+"""Points that a newer telling may be behind, if it holds as much of the question."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Wording:
+    """What tells one story from another."""
+
+    runs: frozenset[tuple[str, ...]]
+    numbers: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,17 +41,17 @@ def stories(hits: Sequence[Hit], *, meant: Collection[PassageId] = ()) -> list[S
     A story that a passage tells which is `meant` is told by such a one, however new others are.
     """
     groups = list[list[Hit]]()
-    runs = [_runs(hit) for hit in hits[:_LOOKED_AT]]
+    wordings = [_wording(hit) for hit in hits[:_LOOKED_AT]]
     first = dict[int, int]()
     seen = dict[bytes, list[Hit]]()
     for number, hit in enumerate(hits):
         group = seen.get(hit.passage.key)
-        if group is None and number < len(runs):
-            group = next((groups[at] for other, at in first.items() if _alike(runs[other], runs[number])), None)
+        if group is None and number < len(wordings):
+            group = next((groups[at] for other, at in first.items() if _alike(wordings[other], wordings[number])), None)
         if group is None:
             group = list[Hit]()
             groups.append(group)
-            if number < len(runs):
+            if number < len(wordings):
                 first[number] = len(groups) - 1
         seen[hit.passage.key] = group
         group.append(hit)
@@ -52,7 +60,7 @@ def stories(hits: Sequence[Hit], *, meant: Collection[PassageId] = ()) -> list[S
 
 def retells(one: Hit, other: Hit) -> bool:
     """Whether two passages say nearly the same."""
-    return one.passage.key == other.passage.key or _alike(_runs(one), _runs(other))
+    return one.passage.key == other.passage.key or _alike(_wording(one), _wording(other))
 
 
 def courteous(told: Sequence[Story]) -> list[Story]:
@@ -67,17 +75,24 @@ def courteous(told: Sequence[Story]) -> list[Story]:
 def _story(group: Sequence[Hit], meant: Collection[PassageId]) -> Story:
     first = group[0]
     alike = [hit for hit in group if (hit.passage.id in meant) == (first.passage.id in meant)]
-    tied = [hit for hit in alike if hit.scores.final >= first.scores.final - _TIE]
+    tied = [hit for hit in alike if hit.scores.final >= first.scores.final - _TIE and hit.coverage >= first.coverage]
     told = max(tied, key=lambda hit: hit.passage.published or date.min)
     by_article = {hit.passage.article: hit for hit in reversed(group) if hit.passage.article != told.passage.article}
     return Story(hit=told, retold=tuple(reversed(by_article.values())))
 
 
-def _runs(hit: Hit) -> frozenset[tuple[str, ...]]:
+def _wording(hit: Hit) -> _Wording:
     terms = hit.passage.terms
-    return frozenset(zip(*(terms[start:] for start in range(_RUN)), strict=False))
+    return _Wording(
+        runs=frozenset(zip(*(terms[start:] for start in range(_RUN)), strict=False)),
+        numbers=frozenset(term for term in terms if term[0].isdecimal()),
+    )
 
 
-def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
-    least = min(len(one), len(other))
-    return least >= _LEAST and len(one & other) >= _SHARED * least
+def _alike(one: _Wording, other: _Wording) -> bool:
+    """Reports on another day are written alike, but each has a number that the other one lacks."""
+    least = min(len(one.runs), len(other.runs))
+    shared = len(one.runs & other.runs)
+    return (
+        least >= _LEAST and shared >= _SHARED * least and (one.numbers <= other.numbers or other.numbers <= one.numbers)
+    )

@@ -11,7 +11,7 @@ from index.article import Passage, Span
 from index.local.library import LocalLibrary
 from retrieval.answer import Hit, PassageRead, Words
 from retrieval.answerer import Answerer
-from retrieval.question import Turn, question_of
+from retrieval.question import Place, Turn, question_of
 from retrieval.ranking import ranked
 from retrieval.rereading import POINTS, READ, read_closely, reread
 from tests.fakes import HashingEmbedder
@@ -181,3 +181,11 @@ def test_without_a_reader_sentences_are_marked_and_no_words(library: LocalLibrar
     answer = Answerer(lambda: library, HashingEmbedder())("Dov'è la nave?")
     assert all(quote.highlights and not quote.words for quote in answer.quotes)
     assert answer.sayings == ()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_scope_is_that_of_what_is_shown_once_it_was_read(library: LocalLibrary, text: str) -> None:
+    ask = Answerer(lambda: library, HashingEmbedder(), reader=longest_word)
+    pointed = next(quote for quote in ask("Dov'è la nave?", quotes=9).quotes if quote.text == text)
+    answer = ask("nave, faro?", at=Place(article=pointed.article.id, span=pointed.span))
+    assert (answer.scope != "everything") == (answer.quotes[0].article.id == pointed.article.id)

@@ -6,7 +6,8 @@ import pytest
 
 from index.article import Span
 from retrieval.answer import PassageRead, Quote, Scores, Words
-from retrieval.sayings import sayings, speaks
+from retrieval.sayings import alike, sayings, speaks
+from retrieval.sayings import said as said_in
 from tests.retrieval.conftest import article, hit
 
 
@@ -43,6 +44,43 @@ def test_articles_that_retell_the_story_say_the_same_with_or_without_words() -> 
     assert told == [("Rome", ["a", "b"]), ("Paris", ["c"])]
     (alone,) = sayings(again, [quote("d", "They will meet in Rome, then.")], ())
     assert alone.text == "They will meet in Rome."
+
+
+def test_who_tells_the_story_but_answers_with_other_words_says_something_else() -> None:
+    first, again = quote("a", "The race was won by Anna.", "Anna"), quote("b", "The race was won by Bruno.", "Bruno")
+    assert [each.text for each in sayings(first, [again], ())] == ["Anna", "Bruno"]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "The plan was approved", "the plan was not approved"),
+        ("it", "10 euro", "10.000 euro"),
+        ("it", "3-2", "2-3"),
+        ("en", "5 degrees", "-5 degrees"),
+        ("en", "1 million", "1.5 million"),
+        ("en", "12,000", "12 000 000"),
+        ("de", "40", "40,5 Prozent"),
+        ("it", "due ponti", "tre ponti"),
+        ("es", "dos", "cinco maestros"),
+    ],
+)
+def test_other_numbers_and_the_opposite_are_another_answer(language: str, one: str, other: str) -> None:
+    assert not alike(said_in(one, language), said_in(other, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "15 September", "on the 15th of September 2023"),
+        ("en", "12,000 boats", "12.000 boats"),
+        ("it", "due ponti", "2 ponti"),
+        ("it", "alle 7.30", "7:30"),
+        ("en", "fifty keepers", "the 50 keepers of the lighthouse"),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(language: str, one: str, other: str) -> None:
+    assert alike(said_in(one, language), said_in(other, language))
 
 
 def test_an_article_speaks_once() -> None:

@@ -71,6 +71,19 @@ def test_of_two_tellings_that_are_about_as_good_the_newer_one_is_shown() -> None
     assert story.hit.passage.id == 2
 
 
+def test_a_newer_telling_that_holds_less_of_the_question_stays_behind() -> None:
+    old, new = (found(1, AGENCY, final=40.0), found(2, EDITED, final=40.0, day=date(2023, 9, 12)))
+    (story,) = stories([replace(old, coverage=1.0), replace(new, coverage=0.5)])
+    assert (story.hit.passage.id, [other.passage.id for other in story.retold]) == (1, [2])
+
+
+def test_reports_of_other_days_are_written_alike_and_tell_something_else() -> None:
+    report = "Weather bulletin of {} May for the harbour of Valdoria: {} degrees at noon, and a light wind off the sea."
+    told = stories([found(1, report.format(3, 21)), found(2, report.format(4, 27)), found(3, report.format(3, 21))])
+    assert ids(told) == [1, 2]
+    assert [other.passage.id for other in told[0].retold] == [3]
+
+
 def test_an_article_that_says_it_twice_is_heard_once_and_retells_nothing() -> None:
     (story,) = stories([found(1, AGENCY, name="a"), found(2, AGENCY, name="a"), found(3, EDITED, name="b")])
     assert (story.hit.passage.id, [other.passage.id for other in story.retold]) == (1, [3])
