@@ -45,16 +45,12 @@ def _drop_introduction(lines: list[str]) -> None:
 
 def unflowed(text: str, *, parted: bool) -> str:
     """Lines put together that a program broke (RFC 3676): they end in a space, one that `parted` words don't have."""
-    lines: list[str] = []
+    pieces: list[str] = []
     goes_on = False
     for line in text.split("\n"):
         quoted = line.startswith(">")
         line = line.removeprefix(" ")
-        if goes_on and not quoted:
-            lines[-1] += line
-        else:
-            lines.append(line)
+        between = "" if goes_on and not quoted else "\n"
         goes_on = line.endswith(" ") and line != "-- " and not quoted
-        if goes_on and parted:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        pieces += (between, line[:-1] if goes_on and parted else line)
+    return "".join(pieces[1:])

@@ -49,6 +49,11 @@ def test_earlier_mails_and_signatures_are_left_out(text: str, own: str) -> None:
 def test_lines_that_a_program_broke_are_put_together() -> None:
     assert unflowed("Uno \ndue\n\n tre \n> q \n-- \nAda ", parted=False) == "Uno due\n\ntre \n> q \n-- \nAda "
     assert unflowed("farma \ncia", parted=True) == "farmacia"
+    assert unflowed("> q\nUno \n> q", parted=True) == "> q\nUno\n> q"
+
+
+def test_a_line_that_is_broken_without_end_takes_no_time() -> None:
+    assert unflowed("a \n" * 2_000_000, parted=True) == "a" * 2_000_000
 
 
 def test_the_text_goes_before_the_markup_of_the_same_mail(read_bytes: ReadBytes) -> None:
