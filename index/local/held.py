@@ -12,7 +12,7 @@ from index.local.past import kept
 from index.rollback import KeptGeneration
 
 RECIPE = "4"
-"""Raised when articles would be cut or analysed differently, so that libraries are made again."""
+"""Raised when articles would be read, cut or analysed differently, so that libraries are made again."""
 ROLLED_BACK = "rolled back"
 """The note of the generation whose articles the library went back to, until it is indexed again."""
 

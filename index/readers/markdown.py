@@ -12,18 +12,21 @@ from index.readers.files import Skipped, SourceFile
 from index.readers.making import Unreadable, day, make_article, read_text, settled
 
 _TAGS = ("tags", "keywords", "categories", "category", "collection")
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
+_HEADING, _UNDERLINE = re.compile(r"#{1,6}[ \t]+(.*)"), re.compile(r"(?:=+|-+)[ \t]*")
+_FENCE = re.compile(r" {0,3}(`{3,}+(?!.*`)|~{3,}+)")
+_RULE = re.compile(r"-{3,}+[ \t]*\n[ \t]*\n")
+_NO_PARAGRAPH = re.compile(r"[-*+>#|<=]|\d+[.)]| {4}|\t")
+"""How lines begin that an underline makes no heading of."""
 
 
 def read_markdown(file: SourceFile) -> Iterator[Article | Skipped]:
     """One article; the title from front matter, else the first heading, else the file's name."""
     fields, body = _parted(settled(read_text(file.path)))
-    heading = _HEADING.search(body)
     yield make_article(
         body,
         source=file.name,
         given_id=_text(fields, "id"),
-        title=_text(fields, "title") or (heading and heading[1]) or file.path.stem.replace("-", " "),
+        title=_text(fields, "title") or _heading(body) or file.path.stem.replace("-", " "),
         author=_text(fields, "author", "authors"),
         published=day((_text(fields, "published", "date") or "").split(" ")[0]),
         url=_text(fields, "url", "link"),
@@ -32,13 +35,39 @@ def read_markdown(file: SourceFile) -> Iterator[Article | Skipped]:
     )
 
 
+def _heading(body: str) -> str | None:
+    """The first, be it marked with `#` or underlined; in blocks of code there is none."""
+    fence, before, last = "", "", ""
+    for line in body.split("\n"):
+        edge = _FENCE.match(line)
+        if fence:
+            if edge and edge[1].startswith(fence) and not line[edge.end() :].strip():
+                fence = ""
+        elif edge:
+            fence = edge[1]
+        elif (marked := _HEADING.match(line)) and (title := _without_closing(marked[1])):
+            return title
+        elif last.strip() and not before.strip() and _UNDERLINE.fullmatch(line) and not _NO_PARAGRAPH.match(last):
+            return last.strip()
+        before, last = last, line
+    return None
+
+
+def _without_closing(heading: str) -> str:
+    """`## The lamp ##` is closed, `# C#` is not."""
+    heading = heading.strip()
+    bare = heading.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else heading
+
+
 def _parted(text: str) -> tuple[dict[str, Any], str]:
     """The fields of the front matter and what comes after it; a rule on top that opens none belongs to the text.
 
-    Values stay as they are written: `No`, `012` and `2024-05-01` are titles too.
+    A blank line below it says that it opens none, as in pandoc's Markdown. Values stay as they are
+    written: `No`, `012` and `2024-05-01` are titles too.
     """
     handler = YAMLHandler()
-    if not handler.detect(text):
+    if not handler.detect(text) or _RULE.match(text):
         return {}, text
     try:
         front, body = handler.split(text)

@@ -46,22 +46,37 @@ def test_a_date_is_read_if_it_is_one(read_one: ReadOne, written: str, published:
         ("Intro\n\n## Il faro ##\n\nTesto", "Il faro"),
         ("Solo testo.", "il faro di notte"),
         ("#senza spazio", "il faro di notte"),
+        ("#\n\nLa prima frase.\n\n## Il faro", "Il faro"),
+        ("# #\n\n## C# e F# #", "C# e F#"),
+        ("Il faro\n=======\n\nTesto\n\n## Altro", "Il faro"),
+        ("Il faro\n---\n\nTesto\n\n# Altro", "Il faro"),
+        ("Testo\n\n- uno\n---\n\nDue righe\ndi testo\n---\n\n# Il faro", "Il faro"),
+        ("Testo\n\n```sh\n# prima\n~~~\n```sh\n# poi\n```\n\n# Il faro", "Il faro"),
+        ("```testo``` in riga\n\n# Il faro", "Il faro"),
+        ("~~~~\nprima\n===\n~~~\n# poi", "il faro di notte"),
     ],
 )
 def test_without_a_title_it_is_the_first_heading_else_the_files_name(read_one: ReadOne, text: str, title: str) -> None:
     assert read_one("il-faro-di-notte.md", text).title == title
 
 
+@pytest.mark.parametrize("filling", [" ", "\t", "#", " #", "=", "`", "- "])
+def test_lines_without_end_take_no_time(read_one: ReadOne, filling: str) -> None:
+    assert read_one("a.md", f"# x{filling * 200_000}y").title.startswith("x")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "---\n\nUn paragrafo fra due righe\n\n---\n\nTesto",
+        '---\n\n"Siamo tardi", disse: e uscì.\n\n---\n\nTesto',
+        "---\n \nNota: il lunedì è chiuso.\n\n---\n\nTesto",
         "Testo\n\n---\ntitle: no\n---\n\nAltro",
         "---\ntitle: nothing closes it",
         '{\n"a": 1\n}\nTesto',
         "---\n- a\n- b\n---\nTesto",
     ],
-    ids=["rules", "rules below", "not closed", "braces", "a list"],
+    ids=["rules", "rules and no YAML", "rules and a colon", "rules below", "not closed", "braces", "a list"],
 )
 def test_what_is_no_front_matter_stays_in_the_text(read_one: ReadOne, text: str) -> None:
     assert read_one("a.md", text).text == text
