@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile, zip_longest
 
 _MARGIN = 0.15
 """Of a page's height, above and below, where running heads and feet stand."""
@@ -14,7 +15,10 @@ _FAR = 2
 """Pages over which one is seen again: left and right ones differ."""
 _MOVED = 4.0
 """Points by which it may be moved."""
-_NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
+_LARGER = 1.2
+"""How many times larger than the text a row is that heads its own page alone."""
+_NUMBERS = re.compile(r"\d{1,9}|\b[ivxlc]+\b")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SAME_LINE = 0.5
 """Of a height, by which base lines in one row differ at most."""
 
@@ -61,13 +65,22 @@ def is_rightward(pieces: Iterable[Piece]) -> bool:
     return kinds.count("L") >= kinds.count("R") + kinds.count("AL")
 
 
+def usual_height(drawn: Iterable[tuple[float, str]]) -> float:
+    """That of most letters, of heights and what was written in them."""
+    heights = sorted((height, len(text)) for height, text in drawn)
+    letters = list(accumulate(length for _, length in heights))
+    return heights[bisect_left(letters, letters[-1] / 2)][0] if heights else 0.0
+
+
 def without_running(pages: Sequence[Page]) -> list[Page]:
     """Without heads, feet and numbers that stand in the same place of a page nearby."""
+    most = _LARGER * usual_height((p.height, p.text) for page in pages for row in page.rows for p in row)
     top = [
-        [_seen(row) for row in page.rows[:_MOST_RUNNING] if row[0].base > (1 - _MARGIN) * page.height] for page in pages
+        [_seen(row, most) for row in page.rows[:_MOST_RUNNING] if row[0].base > (1 - _MARGIN) * page.height]
+        for page in pages
     ]
     bottom = [
-        [_seen(row) for row in page.rows[: -_MOST_RUNNING - 1 : -1] if row[0].base < _MARGIN * page.height]
+        [_seen(row, most) for row in page.rows[: -_MOST_RUNNING - 1 : -1] if row[0].base < _MARGIN * page.height]
         for page in pages
     ]
     kept = []
@@ -77,19 +90,49 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
     return kept
 
 
-def _seen(row: Row) -> tuple[str, float]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Seen:
     """A row as it would look on any other page."""
+
+    text: str
+    """With `#` for its numbers."""
+    numbers: tuple[int, ...]
+    base: float
+    large: bool
+    """Larger than what runs from page to page."""
+
+
+def _seen(row: Row, most: float) -> _Seen:
     text = " ".join(" ".join(piece.text for piece in row).casefold().split())
-    return _NUMBERS.sub("#", text), row[0].base
+    return _Seen(
+        text=_NUMBERS.sub("#", text),
+        numbers=tuple(map(_value, _NUMBERS.findall(text))),
+        base=row[0].base,
+        large=max(piece.height for piece in row) > most,
+    )
 
 
-def _running(edges: Sequence[Sequence[tuple[str, float]]], number: int) -> int:
+def _value(number: str) -> int:
+    if number.isdecimal():
+        return int(number)
+    letters = [_ROMAN[letter] for letter in number]
+    return sum(-one if one < two else one for one, two in zip_longest(letters, letters[1:], fillvalue=0))
+
+
+def _running(edges: Sequence[Sequence[_Seen]], number: int) -> int:
     """How many rows at the edge of a page stand on another page as well."""
-    near = [*edges[max(0, number - _FAR) : number], *edges[number + 1 : number + 1 + _FAR]]
-    others = [row for rows in near for row in rows]
+    near = [*range(max(0, number - _FAR), number), *range(number + 1, min(len(edges), number + 1 + _FAR))]
 
-    def again(row: tuple[str, float]) -> bool:
-        there = [text for text, base in others if abs(row[1] - base) <= _MOVED]
-        return row[0] in there or (row[0] == "#" and any("#" in text for text in there))
+    def again(row: _Seen) -> bool:
+        return not row.large and any(_is_again(row, other, page - number) for page in near for other in edges[page])
 
     return len(list(takewhile(again, edges[number])))
+
+
+def _is_again(row: _Seen, other: _Seen, pages: int) -> bool:
+    """Whether it is the same, or but for one number that goes on as the pages do; more numbers are those of a table."""
+    if abs(row.base - other.base) > _MOVED:
+        return False
+    if row.text == other.text:
+        return [two - one for one, two in zip(row.numbers, other.numbers, strict=True) if one != two] in ([], [pages])
+    return row.text == "#" and row.numbers[0] + pages in other.numbers

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from statistics import median
 
+from index.readers.drawn import usual_height
 from index.readers.hyphens import HYPHENS, joined, words_in
 from index.readers.lines import Line
 
@@ -72,12 +72,10 @@ class _Habits:
 
 
 def _habits(lines: Sequence[Line]) -> _Habits:
-    heights = sorted((line.height, len(line.text)) for line in lines)
-    letters = list(accumulate(length for _, length in heights))
     pairs = [(one, two) for one, two in pairwise(lines) if one.page == two.page and one.base > two.base]
     drops = [by for one, two in pairs if (by := (one.base - two.base) / one.height) < _FARTHEST]
     return _Habits(
-        height=heights[bisect_left(letters, letters[-1] / 2)][0],
+        height=usual_height((line.height, line.text) for line in lines),
         drop=min(median(drops), _MOST_DROP) if len(drops) >= _FEW else _USUAL_DROP,
         indented=sum(_deeper(one, two) > _INDENT for one, two in pairs) >= _FEW,
     )

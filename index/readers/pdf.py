@@ -12,7 +12,7 @@ from typing import Any
 
 from index.article import Article
 from index.readers.apart import MEMORY, SECONDS, said_by
-from index.readers.drawn import Page, Piece, rows_of, without_running
+from index.readers.drawn import Page, Piece, rows_of, usual_height, without_running
 from index.readers.files import Skipped, SourceFile
 from index.readers.lines import Line, lines_of
 from index.readers.making import NOT_INSTALLED, Unreadable, day, make_article, need_size, one_line
@@ -96,9 +96,8 @@ def _largest(lines: Sequence[Line]) -> str | None:
     first = list(takewhile(lambda line: line.page == 0, lines))
     if not first:
         return None
-    heights = sorted(line.height for line in lines for _ in line.text)
     largest = max(line.height for line in first)
-    if largest < _TITLE_HEIGHT * heights[len(heights) // 2]:
+    if largest < _TITLE_HEIGHT * usual_height((line.height, line.text) for line in lines):
         return None
     begin = next(number for number, line in enumerate(first) if line.height == largest)
     title = " ".join(line.text for line in takewhile(lambda line: line.height > largest * 0.95, first[begin:]))

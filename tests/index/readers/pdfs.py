@@ -6,6 +6,11 @@ Words = tuple[float, float, float, str]
 """From the left, from the bottom, how large, and what."""
 
 
+def lines(*texts: str, top: float = 700, left: float = 72, size: float = 10) -> list[Words]:
+    """One below the other."""
+    return [(left, top - 12 * number, size, text) for number, text in enumerate(texts)]
+
+
 def pdf_of(
     pages: Sequence[Sequence[Words]], about: Mapping[str, str] | None = None, *, sideways: bool = False
 ) -> bytes:

@@ -16,16 +16,11 @@ from index.readers.making import Unreadable, settled
 from index.readers.paragraphs import flowing_text
 from index.readers.pdf import read_pdf
 from tests.index.readers.conftest import ReadBytes
-from tests.index.readers.pdfs import Words, pdf_of, pdf_with
+from tests.index.readers.pdfs import lines, pdf_of, pdf_with
 
 LINES = ["The lamp of Carrow Point was lit again on Thursday", "night, after eleven years, before two hundred people."]
 NO_TEXT = "is a scan: its pages hold no text; run it through OCR first"
 DAMAGED = "is damaged: no PDF that could be opened"
-
-
-def lines(*texts: str, top: float = 700, left: float = 72, size: float = 10) -> list[Words]:
-    """One below the other."""
-    return [(left, top - 12 * number, size, text) for number, text in enumerate(texts)]
 
 
 def read_one(read_bytes: ReadBytes, content: bytes) -> Article:
