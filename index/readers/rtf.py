@@ -17,16 +17,24 @@ _CHARSETS = {
 }  # fmt: skip
 """Of fonts; others have the file's own code page."""
 _PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_SHOWN = frozenset({
+    "u", "par", "line", "tab", "emdash", "endash", "emspace", "enspace", "qmspace", "bullet", "lquote", "rquote",
+    "ldblquote", "rdblquote",
+})  # fmt: skip
+"""Control words that stand for characters."""
 _UNKNOWN = 0xFFFD
 
 
 def with_numbers(data: bytes) -> bytes:
-    """The same text in the same form; what lies beyond Unicode's first 65,536 pandoc would lose, and becomes `�`."""
+    """The same text in the same form, without what was deleted while changes were tracked.
+
+    What lies beyond Unicode's first 65,536 pandoc would lose, and becomes `�`.
+    """
     return _Rewriting(data.decode("latin-1")).whole().encode("latin-1")
 
 
 class _Rewriting:
-    """Goes through the file once; fonts and stand-ins hold to the end of a group."""
+    """Goes through the file once; fonts, stand-ins and deletions hold to the end of a group."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -35,7 +43,8 @@ class _Rewriting:
         self._font: str | None = None
         self._stand_ins = 1
         """Characters after each number, for programs that know no Unicode."""
-        self._groups: list[tuple[str | None, int]] = []
+        self._deleted = False
+        self._groups: list[tuple[str | None, int, bool]] = []
         self._left = 0
         """Stand-ins still to be left out."""
 
@@ -46,25 +55,30 @@ class _Rewriting:
             at = token.end()
             if token["word"] == "bin":
                 at += max(0, int(token["number"] or 0))
-            elif token["word"]:
-                pieces.append(self._control(token[0], token["word"], token["number"]))
-            elif token["coded"]:
-                pieces.append(self._letters(bytes.fromhex(token[0].replace("\\'", ""))))
             elif token[0] in "{}":
                 pieces.append(self._group(token[0]))
-            elif token[0].startswith("\\"):
-                pieces.append("" if self._left else token[0])
-                self._left = max(0, self._left - 1)
+            elif token["word"]:
+                control = self._control(token[0], token["word"], token["number"])
+                pieces.append("" if self._deleted and token["word"] in _SHOWN else control)
             else:
-                pieces.append(self._plain(token[0]))
+                text = self._text_of(token[0], coded=token["coded"])
+                pieces.append("" if self._deleted else text)
         return "".join(pieces)
+
+    def _text_of(self, token: str, *, coded: str | None) -> str:
+        if coded:
+            return self._letters(bytes.fromhex(coded.replace("\\'", "")))
+        if token.startswith("\\"):
+            left, self._left = self._left, max(0, self._left - 1)
+            return "" if left else token
+        return self._plain(token)
 
     def _group(self, brace: str) -> str:
         self._left = 0
         if brace == "{":
-            self._groups.append((self._font, self._stand_ins))
+            self._groups.append((self._font, self._stand_ins, self._deleted))
         elif self._groups:
-            self._font, self._stand_ins = self._groups.pop()
+            self._font, self._stand_ins, self._deleted = self._groups.pop()
         return brace
 
     def _control(self, token: str, word: str, number: str | None) -> str:
@@ -77,6 +91,8 @@ class _Rewriting:
         if self._left:
             self._left -= 1
             return ""
+        if word in ("deleted", "plain"):
+            self._deleted = word == "deleted" and number != "0"
         if word in ("f", "plain"):
             self._font = self._fonts.get(number or "")
         elif word in _PAGES:

@@ -83,6 +83,9 @@ def test_ligatures_and_soft_hyphens_are_settled(read_bytes: ReadBytes) -> None:
         (r"{\rtf1\ansi{\pict\bin3 {{{}a \{b\} \\ c}", "a {b} \\ c"),
         (r"{\rtf1\ansi x\u-10179?\u-8704?y}", "x��y"),
         ("{\\rtf1\\ansi\\ansicpg1251 \xcc\xe0}", "Ма"),
+        (r"{\rtf1\ansi costa {\deleted\revauthdel1 5}{\revised 7} euro}", "costa 7 euro"),
+        (r"{\rtf1\ansi a\deleted b{c\deleted0 d}e\deleted0 f{\deleted g\plain h}\deleted i\plain j}", "adfhj"),
+        (r"{\rtf1\ansi a{\deleted\u8364?\'80\emdash\~\par b}c\par d {\strike e}}", "ac\n\nd e"),
     ],
 )
 def test_letters_of_an_rtf_are_what_word_shows(read_bytes: ReadBytes, rtf: str, text: str) -> None:
