@@ -29,6 +29,8 @@ def page_text(data: bytes, *, charset: str | None = None) -> str:
         return decoded(data)
     found = _DECLARED.search(data[:_LOOKED_AT])
     codec = _codec(charset or "") or _codec(found[1].decode("ascii") if found else "")
+    if codec == "utf-8":
+        return decoded(data.replace(b"\0", b""))
     if codec:
         text = data.decode(codec, "replace")
         if text.count("\ufffd") * 100 <= len(text):  # more is another encoding than the declared one

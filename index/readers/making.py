@@ -28,6 +28,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_SOUND = 4
+"""Bytes beyond the first of their character, for each place that is damaged: by chance there are fewer."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
@@ -58,16 +60,15 @@ def read_text(path: Path) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """By byte order mark, as UTF-8, else by what is likeliest; raises Unreadable."""
+    """By byte order mark, as UTF-8, else by what is likeliest; raises Unreadable. What is damaged becomes `�`."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if b"\0" in data and not encoding:
+        raise Unreadable("looks binary")
     try:
-        if encoding:
-            return data.decode(encoding)
-        if b"\0" in data:
-            raise Unreadable("looks binary")
-        return data.decode()
+        return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
-        return _guessed(data)
+        text = data.decode(encoding or "utf-8", "replace")
+        return text if text.count("\ufffd") * _SOUND <= len(data) - len(text) else _guessed(data)
 
 
 def _guessed(data: bytes) -> str:

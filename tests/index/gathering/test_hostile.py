@@ -151,6 +151,14 @@ def test_a_feed_in_whatever_encoding_is_read(said: str, kept: str) -> None:
     assert [entry.title for entry in entries_of(visit(body, media_type="application/rss+xml"))] == ["perché"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("before", ["", "a", "aa"])
+def test_a_feed_is_one_whatever_letter_stands_where_looking_ends(encoding: str, before: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>' if encoding == "gb18030" else ""
+    feed = f"{declared}<rss><channel>{item('/a', before + '灯塔矗立在海边的岩石上👩' * 800)}</channel></rss>"
+    assert recognised(visit(feed.encode(encoding), media_type="application/rss+xml")).kind == "feed"
+
+
 @pytest.mark.parametrize(
     ("start", "kind"),
     [

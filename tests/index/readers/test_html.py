@@ -140,6 +140,18 @@ def test_latin_1_means_what_browsers_take_it_for(read_bytes: ReadBytes) -> None:
     assert article.text == "“Perché € 5?”"
 
 
+def test_a_page_that_declares_utf8_is_told_from_another_by_its_letters(read_bytes: ReadBytes) -> None:
+    english = "The keepers of the lighthouse wrote their own timetable. " * 20
+    pages = {
+        f"Perché, it’s lit. {english}".encode("cp1252"): "Perché, it’s lit.",
+        "Маяк\0 снова".encode() + b"\xff": "Маяк снова�",
+    }
+    for page, text in pages.items():
+        (article,) = read_bytes("a.html", b"<meta charset=utf-8><p>" + page)
+        assert isinstance(article, Article)
+        assert article.text.startswith(text)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

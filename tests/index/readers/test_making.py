@@ -37,6 +37,21 @@ def test_big_endian_text_is_told_by_its_mark(mark: bytes, encoding: str) -> None
     assert decoded(mark + ITALIAN.encode(encoding)) == ITALIAN
 
 
+@pytest.mark.parametrize("text", [ITALIAN, RUSSIAN, "灯塔矗立在海边。"])
+def test_a_damaged_character_leaves_the_others_as_they_are(text: str) -> None:
+    for data in (text.encode() + b" \xe8 ", b"\xe8 " + text.encode(), text.encode()[:-1] + "è".encode()[:1]):
+        assert "\ufffd" in decoded(data)
+        assert text[:-1] in decoded(data)
+    assert decoded(text.encode("utf-16")[:-1]) == text[:-1] + "\ufffd"
+
+
+@pytest.mark.parametrize(
+    "text", ["Perché no?", "“È così”, disse la signora Rossi.", "El Niño llega tarde, ¿sí? Pues nada más."]
+)
+def test_a_few_letters_with_accents_are_no_damaged_utf8(text: str) -> None:
+    assert decoded(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize(
     "data",
     [
