@@ -1,4 +1,4 @@
-"""A web page's bytes into text, by the encoding that it declares, as browsers go about it."""
+"""Bytes into text by the encoding that a page or a mail declares, as browsers go about it."""
 
 import codecs
 import re
@@ -9,11 +9,11 @@ _DECLARED = re.compile(rb"<(?:meta\b[^>]*?|\?xml\b[^>]*?en)c(?:harset|oding)\s*=
 _LOOKED_AT = 4096
 """Bytes in which a page has to say its encoding; browsers read 1,024."""
 _KNOWN = re.compile(
-    r"utf-8|cp\d+|iso8859-\d+|iso2022_\w+|koi8-\w|gb\w+|hz|big5\w*|euc_\w+|shift_jis\w*|mac-\w+|tis-620"
+    r"utf-(?:7|8|16(?:-[bl]e)?)|cp\d+|iso8859-\d+|iso2022_\w+|koi8-\w|gb\w+|hz|big5\w*|euc_\w+|shift_jis\w*|mac-\w+|tis-620"
 )
 """Names of codecs that the web uses: `unicode_escape` and the like are no encodings of pages."""
 _MEANT = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
 """What browsers take a declared encoding for."""
@@ -25,10 +25,16 @@ def page_text(data: bytes, *, charset: str | None = None) -> str:
 
     Raises Unreadable where none of it makes text.
     """
-    if data.startswith(_MARKS):
-        return decoded(data)
     found = _DECLARED.search(data[:_LOOKED_AT])
-    codec = _codec(charset or "") or _codec(found[1].decode("ascii") if found else "")
+    own = found[1].decode("ascii") if found else ""
+    if own.lower().startswith("utf-16"):  # then nobody could have found it
+        own = "utf-8"
+    return text_in(data, charset=charset if _codec(charset) else own)
+
+
+def text_in(data: bytes, *, charset: str | None) -> str:
+    """By byte order mark, else `charset`, else by what is likeliest; raises Unreadable."""
+    codec = None if data.startswith(_MARKS) else _codec(charset)
     if codec == "utf-8":
         return decoded(data.replace(b"\0", b""))
     if codec:
@@ -38,9 +44,9 @@ def page_text(data: bytes, *, charset: str | None = None) -> str:
     return decoded(data)
 
 
-def _codec(label: str) -> str | None:
+def _codec(label: str | None) -> str | None:
     try:
-        name = codecs.lookup(label.strip("\"' ")).name
+        name = codecs.lookup((label or "").strip("\"' ")).name
     except (LookupError, ValueError):
         return None
     name = _MEANT.get(name, name)

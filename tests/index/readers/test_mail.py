@@ -1,5 +1,6 @@
 """A mail gives what its writer wrote, and its readable attachments beside it."""
 
+import base64
 from email.message import EmailMessage
 
 import pytest
@@ -27,6 +28,25 @@ def mail(text: str | None = None, *, html: str | None = None, **attached: str) -
 def read(read_bytes: ReadBytes, made: EmailMessage) -> list[tuple[str, str]]:
     found = read_bytes("a.eml", made.as_bytes())
     return [(item.source, item.text if isinstance(item, Article) else item.reason) for item in found]
+
+
+def parts(kind: str, *inner: EmailMessage) -> EmailMessage:
+    """A mail, or a part of one, that holds others."""
+    made = EmailMessage()
+    made["From"], made["Content-Type"] = "ada@example.org", f"multipart/{kind}"
+    for part in inner:
+        made.attach(part)
+    return made
+
+
+def part(content: str, kind: str = "plain", name: str | None = None) -> EmailMessage:
+    made = EmailMessage()
+    made.set_content(content, subtype=kind, filename=name, disposition="attachment" if name else "inline")
+    return made
+
+
+TABLE = part("title,text\nRope,Ten metres.\n", "csv", "list.csv")
+READ_TABLE = ("a.eml/list.csv", "Ten metres.")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +97,54 @@ def test_what_is_attached_is_read_by_its_kind_and_the_rest_passed_over(read_byte
         ("a.eml/a.txt", "Il faro."),
         ("a.eml/c.json", "holds no objects, of which each would be an article"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("made", "read_out"),
+    [
+        (parts("alternative", part(" \n"), part("<p>Sì.", "html")), [("a.eml", "Sì.")]),
+        (parts("alternative", part("<p>No.", "html"), part("Sì.")), [("a.eml", "Sì.")]),
+        (parts("mixed", part("Uno."), part("x", "calendar"), part("Due.\n-- \nAda")), [("a.eml", "Uno.\n\nDue.")]),
+        (parts("mixed", part("Sì."), part("> No.")), [("a.eml", "Sì.")]),
+        (
+            parts("alternative", part("Sì."), parts("mixed", part("<p>Sì.", "html"), TABLE)),
+            [("a.eml", "Sì."), READ_TABLE],
+        ),
+        (parts("signed", parts("mixed", part("Sì."), TABLE), part("x", "x-sig")), [("a.eml", "Sì."), READ_TABLE]),
+        (
+            parts("related", parts("alternative", part(""), part("<p>Sì.", "html")), TABLE),
+            [("a.eml", "Sì."), READ_TABLE],
+        ),
+        (parts("mixed", part("Sì."), part("Il faro.", name="a.txt")), [("a.eml", "Sì."), ("a.eml/a.txt", "Il faro.")]),
+        (parts("mixed", part(" "), TABLE), [READ_TABLE]),
+    ],
+    ids=["blank plain", "order", "picture between", "only quoted", "in an alternative", "signed", "related", "named",
+         "no text"],
+)  # fmt: skip
+def test_all_parts_of_a_mail_are_read_wherever_they_are(
+    read_bytes: ReadBytes, made: EmailMessage, read_out: list[tuple[str, str]]
+) -> None:
+    assert read(read_bytes, made) == read_out
+
+
+@pytest.mark.parametrize(
+    ("charset", "data", "text"),
+    [
+        ("iso-8859-1", b"\x93It\x92s 5 \x80\x94", "“It’s 5 €”"),
+        ("gb2312", "朱镕基总理".encode("gbk"), "朱镕基总理"),
+        ("us-ascii", "Perché".encode(), "Perché"),
+        ("utf-16le", "Sì".encode("utf-16le"), "Sì"),
+        ("utf-7", b"S+AOw-", "Sì"),
+        ("unicode_escape", rb"S\xec", r"S\xec"),
+    ],
+)
+def test_a_text_is_decoded_as_browsers_take_what_its_mail_declares(
+    read_bytes: ReadBytes, charset: str, data: bytes, text: str
+) -> None:
+    head = f"Subject: x\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: base64\n\n"
+    (article,) = read_bytes("a.eml", head.encode() + base64.b64encode(data))
+    assert isinstance(article, Article)
+    assert article.text == text
 
 
 def test_mails_in_mails_are_opened_so_deep_and_no_deeper(read_bytes: ReadBytes) -> None:
