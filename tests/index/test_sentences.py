@@ -60,7 +60,12 @@ def test_each_sentence_keeps_the_white_space_after_it() -> None:
         ("en", "The house of J. R. Tolkien stands on St. Giles."),
         ("en", "See No. 5 and fig. 3 for the plan."),
         ("ru", "Он живёт на ул. Ленина в доме 5."),
+        ("ru", "Он ушёл, т.е. так решил сам, т. к. устал."),
         ("de", "Das gilt z.B. für Häfen bzw. für Werften."),
+        ("it", "La fondò nel 44 a.C. Cesare, morto nel marzo."),
+        ("it", "Nel libro lo dice G. Rossi a chi lo legge."),
+        ("fr", "Il est né en 50 av. J.-C. à Rome, dit hier Mme. Durand."),
+        ("en", "The page is example.com.au-based, and e.g. not here."),
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(language: str, text: str) -> None:
@@ -73,6 +78,10 @@ def test_an_abbreviation_does_not_end_a_sentence(language: str, text: str) -> No
         ("en", "It rained. We stayed in!", ["It rained. ", "We stayed in!"]),
         ("ru", "Шёл дождь. Мы остались дома.", ["Шёл дождь. ", "Мы остались дома."]),
         ("zh", "我喜欢书。他喜欢茶。", ["我喜欢书。", "他喜欢茶。"]),
+        ("en", "It was vitamin C. The doctor said so.", ["It was vitamin C. ", "The doctor said so."]),
+        ("en", "Born in World War I. The end.", ["Born in World War I. ", "The end."]),
+        ("en", "It rained.We stayed in!", ["It rained.", "We stayed in!"]),
+        ("zh", "我喜欢书.他喜欢茶.", ["我喜欢书.", "他喜欢茶."]),
         ("it", "Costa 3.50 euro. È poco?", ["Costa 3.50 euro. ", "È poco?"]),
         ("it", "Titolo senza punto\n\nUna frase.", ["Titolo senza punto\n\n", "Una frase."]),
     ],
