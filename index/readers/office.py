@@ -25,6 +25,11 @@ RTF_MARK = b"{\\rtf"
 _OLD = b"\xd0\xcf\x11\xe0"
 """How files of Word begin that are no DOCX, and DOCX that are locked."""
 _HEADER = "//header[@id='title-block-header']"
+_REPEATED = (
+    f"//head|{_HEADER}/*[@class='title' or @class='author' or @class='date']|//*[@class='abstract-title']"
+    "|//a[contains(@class, 'footnote-back')]"
+)
+"""What pandoc says beside the text; of the header only a subtitle and an abstract stand nowhere else."""
 _NOTES = "//section[@id='footnotes']"
 _NO_DAY = re.compile(r"\d{4}(?:[-/.]\d\d)?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -107,7 +112,7 @@ def _heading(tree: Any) -> str:
 def _arrange(tree: Any) -> None:
     """Takes out what pandoc repeats, and names notes by small figures, in place."""
     keep_visible(tree)
-    for element in tree.xpath(f"//head|{_HEADER}|//a[contains(@class, 'footnote-back')]"):
+    for element in tree.xpath(_REPEATED):
         element.drop_tree()
     for reference in tree.xpath("//a[contains(@class, 'footnote-ref')]"):
         figure = str(reference.xpath("string()")).translate(_RAISED)

@@ -68,6 +68,24 @@ def test_what_a_word_file_says_about_itself_counts_where_no_style_says_it(read_b
     assert (bare.title, bare.author, bare.published, bare.text) == ("il faro", None, None, "Il faro è spento.")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "a.tex",
+            r"\title{Il faro}\author{Ada}\date{2024-10-03}\begin{document}\maketitle\begin{abstract}"
+            r"Fu spento.\end{abstract}È acceso.\end{document}",
+        ),
+        ("a.rst", "Il faro\n=======\n\n:Author: Ada\n:Date: 2024-10-03\n:Abstract: Fu spento.\n\nÈ acceso."),
+        ("a.org", "#+TITLE: Il faro\n#+AUTHOR: Ada\n#+DATE: 2024-10-03\n#+SUBTITLE: Fu spento.\n\nÈ acceso."),
+    ],
+)
+def test_an_abstract_and_a_subtitle_are_text(read_bytes: ReadBytes, name: str, content: str) -> None:
+    article = read_one(read_bytes, name, content.encode())
+    assert (article.title, article.author, article.published) == ("Il faro", "Ada", date(2024, 10, 3))
+    assert article.text == "Fu spento.\n\nÈ acceso."
+
+
 def test_ligatures_and_soft_hyphens_are_settled(read_bytes: ReadBytes) -> None:
     article = read_one(read_bytes, "a.docx", docx(paragraph("L\u2019u\ufb03cio  del can\u00adtiere e\u0300 qui.")))
     assert article.text == "L’ufficio del cantiere è qui."
