@@ -59,9 +59,14 @@ def read_text(path: Path) -> str:
     return decoded(read_bytes(path))
 
 
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte order mark names."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
+
+
 def decoded(data: bytes) -> str:
     """By byte order mark, as UTF-8, else by what is likeliest; raises Unreadable. What is damaged becomes `�`."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = marked(data)
     if b"\0" in data and not encoding:
         raise Unreadable("looks binary")
     try:

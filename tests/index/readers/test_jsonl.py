@@ -99,6 +99,17 @@ def test_compressed_lines_read_like_others(read_bytes: ReadBytes) -> None:
     assert len(plain) == len(packed)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+def test_a_byte_order_mark_tells_the_encoding_of_all_lines(read_bytes: ReadBytes, name: str, encoding: str) -> None:
+    texts = ["Il faro è spento.\u2028", "{", "灯塔\u0a0a👩"]
+    content = "\r\n".join(text if text == "{" else f'{{"text": "{text}"}}' for text in texts).encode(encoding)
+    found = read_bytes(name, gzip.compress(content) if name.endswith(".gz") else content)
+    assert [item.reason if isinstance(item, Skipped) else item.text for item in found] == [
+        "Il faro è spento.\u2028", "is not JSON", "灯塔\u0a0a👩",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("damage", ["cut", "flipped", "no gzip"])
 def test_a_damaged_archive_gives_what_comes_before_and_says_so(read_bytes: ReadBytes, damage: str) -> None:
     content = lines(*({"id": str(number), "text": f"testo {number * 7919}"} for number in range(2000)))
