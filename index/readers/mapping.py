@@ -64,7 +64,7 @@ def article_of(values: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]
     """The article of a row or an object; raises Unreadable where it has no text."""
 
     def told(field: str, between: str = ", ") -> str:
-        return between.join(filter(None, (_told(values.get(column)) for column in columns[field])))
+        return between.join(filter(None, (_told(values.get(column), between) for column in columns[field])))
 
     text = told("text", "\n\n")
     if not text.strip():
@@ -87,10 +87,10 @@ def articles_of(
             yield Skipped(source=f"{source}:{number}", reason=str(error))
 
 
-def _told(value: object, deepest: int = _DEEPEST) -> str:
-    """A value as text; lists of names, say, in one line."""
+def _told(value: object, between: str, deepest: int = _DEEPEST) -> str:
+    """A value as text; lists of names, say, in one line, those of paragraphs with blank lines."""
     if isinstance(value, list):
-        return ", ".join(filter(None, (_told(each, deepest - 1) for each in value))) if deepest else ""
+        return between.join(filter(None, (_told(each, between, deepest - 1) for each in value))) if deepest else ""
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 

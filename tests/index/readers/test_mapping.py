@@ -66,6 +66,13 @@ def test_one_object_may_be_the_whole_article(read_bytes: ReadBytes) -> None:
     assert (article.id, article.title, article.text, article.author) == ("7", "A", "One.", "Ada, Niccolò")
 
 
+def test_paragraphs_of_a_list_are_kept_apart_by_blank_lines(read_bytes: ReadBytes) -> None:
+    content = [{"title": "A", "body": ["One, two.", ["Three."], ""], "tags": ["x", "y"]}]
+    (article,) = read_bytes("a.json", json.dumps(content).encode())
+    assert isinstance(article, Article)
+    assert (article.text, article.tags) == ("One, two.\n\nThree.", ("x", "y"))
+
+
 @pytest.mark.parametrize(("depth", "author"), [(1, "Ada"), (10, "Ada"), (11, None), (500, None), (900, None)])
 def test_lists_within_lists_are_told_to_some_depth(read_bytes: ReadBytes, depth: int, author: str | None) -> None:
     content = '{"text": "One.", "author": ' + "[" * depth + '"Ada"' + "]" * depth + "}"
