@@ -30,7 +30,11 @@ _MARKS = (
 )
 _SOUND = 4
 """Bytes beyond the first of their character, for each place that is damaged: by chance there are fewer."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c]")
+"""The vertical tab and the form feed among them."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_JOINERS = "\u200c\u200d"
+"""They keep words of Persian and emoji together."""
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -91,16 +95,16 @@ def _guessed(data: bytes) -> str:
 
 def settled(text: str) -> str:
     r"""Line ends as `\n`, without controls and lone surrogates, which no message could carry."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text)).strip("\ufeff \t\n")
 
 
 def one_line(text: str) -> str:
     """A title or a name: one line, nothing invisible, not endless."""
     visible = "".join(
-        " " if c.isspace() else c for c in settled(text) if unicodedata.category(c) != "Cf" or c == "\u200d"
+        " " if c.isspace() else c for c in settled(text) if unicodedata.category(c) != "Cf" or c in _JOINERS
     )
-    line = " ".join(visible.split())
+    line = " ".join(visible.split()).strip(f" {_JOINERS}")
     return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 

@@ -88,6 +88,10 @@ def test_settled_text_can_be_sent_and_stays_as_it_is(text: str) -> None:
     once.encode()
 
 
+def test_every_end_of_a_line_is_kept_as_one() -> None:
+    assert settled("a\r\nb\rc\x0bd\x0ce\n\x0cf") == "a\nb\nc\nd\ne\n\nf"
+
+
 @given(ANY_TEXT)
 def test_a_title_is_one_short_line_without_what_cannot_be_seen(text: str) -> None:
     line = one_line(text)
@@ -102,6 +106,9 @@ def test_a_title_is_one_short_line_without_what_cannot_be_seen(text: str) -> Non
         (" Il\n\tfaro  ", "Il faro"),
         ("Il\u200b\u202efaro\ufeff", "Ilfaro"),
         ("famiglia 👩‍👩‍👧", "famiglia 👩‍👩‍👧"),
+        ("کتاب\u200cها\u200c", "کتاب\u200cها"),
+        ("Il\x0bfaro\x0c", "Il faro"),
+        ("\u200d \u200c", ""),
         ("a" * 400, "a" * 299 + "…"),
         ("\u2028", ""),
     ],
