@@ -25,8 +25,15 @@ _MONTHS = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
-_DAY_FIRST = re.compile(r"(\d{1,2})\s+([a-z]+)\s+(\d{4})")
-_MONTH_FIRST = re.compile(r"([a-z]+)\s+(\d{1,2}),?\s+(\d{4})")
+_BEFORE_DAY = (
+    r"(?:.*[,:;|·–—-]\s*)?"
+    r"(?:(?:pubblicat[oa]|aggiornat[oa]|published|updated|posted|last|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]"
+    r"|sabato|domenica|monday|tuesday|wednesday|thursday|friday|saturday|sunday|il|on)\s+)*"
+)
+_AFTER_DAY = r"(?:,?\s+(?:(?:alle|ore|at|h)\s+)*\d{1,2}[:.]\d{2})?\.?"
+"""A time of the day."""
+_DAY_FIRST = re.compile(rf"{_BEFORE_DAY}(\d{{1,2}})\s+([a-z]+)\s+(\d{{4}}){_AFTER_DAY}")
+_MONTH_FIRST = re.compile(rf"{_BEFORE_DAY}([a-z]+)\s+(\d{{1,2}}),?\s+(\d{{4}}){_AFTER_DAY}")
 
 
 def read_plain(file: SourceFile) -> Iterator[Article | Skipped]:
@@ -60,7 +67,7 @@ def _title(line: str, rest: str) -> str:
 def _day_of(line: str) -> date | None:
     if len(line) > 40:
         return None
-    day_first, month_first = _DAY_FIRST.search(line.lower()), _MONTH_FIRST.search(line.lower())
+    day_first, month_first = _DAY_FIRST.fullmatch(line.lower()), _MONTH_FIRST.fullmatch(line.lower())
     if day_first:
         number, month, year = day_first.groups()
     elif month_first:
