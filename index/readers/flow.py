@@ -8,8 +8,8 @@ from typing import Any
 from index.readers.letters import UNSEEN, composed
 
 _INLINE = re.compile(
-    "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub"
-    "|sup|time|tt|u|var|wbr|graphic|hi|ref"
+    "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|rb|ruby|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr|graphic|hi|ref"
 )
 """HTML's, and after them trafilatura's own."""
 _ROWS, _CELLS = ("tr", "row", "caption"), ("td", "th", "cell")

@@ -15,7 +15,7 @@ _MOST_ATTRIBUTES = 200
 _MOST_CELLS = 1000
 """Of one row of a table: trafilatura takes quadratic time for them."""
 _UNSEEN = (
-    "//script|//style|//template|//noscript|//iframe|//object|//svg|//head/title|//*[@hidden]"
+    "//script|//style|//template|//noscript|//iframe|//object|//svg|//head/title|//rt|//rp|//rtc|//*[@hidden]"
     "|//*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -87,7 +87,7 @@ def _without_controls(tree: Any) -> Any:
 
 
 def keep_visible(tree: Any) -> None:
-    """Takes out, in place, what browsers don't show, and how many cells of a table one cell covers."""
+    """Takes out, in place, what browsers don't show in the line, and how many cells of a table one cell covers."""
     for element in tree.xpath(_UNSEEN):
         if element.getparent() is not None:
             element.drop_tree()

@@ -57,6 +57,7 @@ def test_a_page_without_a_title_has_the_files_name(read_one: ReadOne) -> None:
         ("<table><caption>Orari<tr><th>Dì<th>Ora<tr><td>sab<td><b>10</b>-13</table>", "Orari\nDì | Ora\nsab | 10-13"),
         ("<table><tr><td><p>Uno<p>due</td><td>tre</td></table>", "Uno\n\ndue\n\ntre"),
         ("<p>Uno</b></section><i>due</p></span>", "Unodue"),
+        ("<p>その<ruby>国<rp>(</rp><rt>くに</rt><rp>)</rp></ruby>は遠い。", "その国は遠い。"),
     ],
 )  # fmt: skip
 def test_the_text_is_what_a_browser_shows(read_one: ReadOne, markup: str, text: str) -> None:

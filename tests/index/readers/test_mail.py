@@ -85,6 +85,11 @@ def test_markup_is_read_as_a_reader_sees_it(read_bytes: ReadBytes) -> None:
     assert read(read_bytes, mail(html=html)) == [("a.eml", "Uno\ndue.\n\na | b")]
 
 
+def test_readings_above_words_stand_in_no_line(read_bytes: ReadBytes) -> None:
+    html = "<p>その<ruby>国<rp>(</rp><rt>くに</rt><rp>)</rp></ruby>は<ruby><rb>遠<rt>とお</ruby>い。"
+    assert read(read_bytes, mail(html=html)) == [("a.eml", "その国は遠い。")]
+
+
 def test_a_mail_that_only_hands_another_on_is_read_whole(read_bytes: ReadBytes) -> None:
     text = "---------- Forwarded message ---------\nFrom: Ada\n\nLa lampada è arrivata."
     assert read(read_bytes, mail(text)) == [("a.eml", text)]
