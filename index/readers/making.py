@@ -129,9 +129,9 @@ def make_article(
     if not any(character.isalnum() for character in text):
         raise Unreadable("is empty" if not text else "has no words")
     title, author = one_line(title) or source, one_line(author or "") or None
-    language = (language or "").replace("_", "-").split("-")[0].lower() or detect(text)
-    if not re.fullmatch("[a-z]{2,3}", language):
-        language = UNKNOWN
+    language = (language or "").strip().replace("_", "-").split("-")[0].lower()
+    if language == UNKNOWN or not re.fullmatch("[a-z]{2,3}", language):
+        language = detect(text)
     fallback = content_digest(source, title, text)[:16]
     return Article(
         id=one_line(given_id or "") or fallback, title=title, text=text, language=language, source=source,

@@ -157,7 +157,10 @@ def test_a_day_is_a_date_or_nothing(value: object, expected: date | None) -> Non
 
 @pytest.mark.parametrize(
     ("given_language", "language"),
-    [("it", "it"), ("IT-it", "it"), ("pt_BR", "pt"), ("rus", "rus"), ("1x", "und"), ("italiano", "und"), (None, "en")],
+    [
+        *[(" it ", "it"), ("IT-it", "it"), ("pt_BR", "pt"), ("rus", "rus")],
+        *[("1x", "en"), ("English", "en"), ("und", "en"), (None, "en")],
+    ],
 )
 def test_a_language_is_a_short_code_or_found_in_the_text(given_language: str | None, language: str) -> None:
     text = "The keepers of the lighthouse write their own timetable."
