@@ -33,6 +33,13 @@ class SourceFile:
     """Bytes, unpacked, that are read of a file of many articles."""
     depth: int = 0
     """How many files it lies in: archives, mails."""
+    title: str = ""
+    """Its name without the ending, where that on the disk is another."""
+
+    @property
+    def called(self) -> str:
+        """The title of its article, where nothing else gives one."""
+        return (self.title or self.path.stem).replace("-", " ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -54,7 +54,7 @@ def _article(text: str, file: SourceFile) -> Article:
     return make_article(
         body,
         source=file.name,
-        title=about.title or file.path.stem.replace("-", " "),
+        title=about.title or file.called,
         author=about.author,
         published=day(about.date),
         url=address,

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.article import Article
 from index.readers.files import MAPPING, QUESTIONS, Skipped, SourceFile
@@ -42,4 +42,5 @@ def place_for(folder: Path, shown: str) -> Path:
 
 def inner_file(file: SourceFile, path: Path, shown: str, *, most: int) -> SourceFile:
     """What lies in `file` under the name `shown`, and was put at `path`."""
-    return SourceFile(path=path, name=f"{file.name}/{shown}", most=most, depth=file.depth + 1)
+    title = PurePosixPath(shown).stem
+    return SourceFile(path=path, name=f"{file.name}/{shown}", most=most, depth=file.depth + 1, title=title)

@@ -58,7 +58,7 @@ def _article(mail: EmailMessage, file: SourceFile) -> Article | None:
     return make_article(
         text,
         source=file.name,
-        title=str(mail["subject"] or "").strip() or file.path.stem.replace("-", " "),
+        title=str(mail["subject"] or "").strip() or file.called,
         author=name or address,
         published=day(getattr(mail["date"], "datetime", None)),
     )

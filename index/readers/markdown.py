@@ -26,7 +26,7 @@ def read_markdown(file: SourceFile) -> Iterator[Article | Skipped]:
         body,
         source=file.name,
         given_id=_text(fields, "id"),
-        title=_text(fields, "title") or _heading(body) or file.path.stem.replace("-", " "),
+        title=_text(fields, "title") or _heading(body) or file.called,
         author=_text(fields, "author", "authors"),
         published=day((_text(fields, "published", "date") or "").split(" ")[0]),
         url=_text(fields, "url", "link"),

@@ -91,7 +91,7 @@ def _article(data: bytes, file: SourceFile, about: About) -> Article:
     return make_article(
         text,
         source=file.name,
-        title=title.strip() or about.title or _heading(tree) or file.path.stem.replace("-", " "),
+        title=title.strip() or about.title or _heading(tree) or file.called,
         author=authors or about.author,
         published=published or about.published,
     )

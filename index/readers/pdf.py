@@ -84,7 +84,7 @@ def _article(about: Mapping[str, str], pages: Sequence[Page], file: SourceFile) 
     return make_article(
         text,
         source=file.name,
-        title=(not _NO_TITLE.fullmatch(title) and title) or _largest(lines) or file.path.stem.replace("-", " "),
+        title=(not _NO_TITLE.fullmatch(title) and title) or _largest(lines) or file.called,
         author=None if _NO_AUTHOR.fullmatch(author) else author,
         published=_made(about.get("CreationDate", "")),
         pages=starts if len(pages) > 1 else (),

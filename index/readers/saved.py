@@ -41,9 +41,10 @@ def read_saved(file: SourceFile, read: Read) -> Iterator[Article | Skipped]:
     except Exception as error:  # the standard library meets messages here that nobody foresaw
         raise Unreadable(NO_FORM) from error
     with tempfile.TemporaryDirectory(prefix="citabot-") as folder:
-        path = place_for(Path(folder), f"{_called(address) or file.path.stem}{suffix}")
+        title = _called(address) or file.called
+        path = place_for(Path(folder), f"{title}{suffix}")
         path.write_bytes(content)
-        for found in read(SourceFile(path=path, name=file.name, most=file.most, depth=file.depth + 1)):
+        for found in read(SourceFile(path=path, name=file.name, most=file.most, depth=file.depth + 1, title=title)):
             yield replace(found, url=found.url or address) if isinstance(found, Article) else found
 
 

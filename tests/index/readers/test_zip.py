@@ -35,6 +35,12 @@ def test_members_are_named_by_archive_and_folder(read_bytes: ReadBytes) -> None:
     assert skipped == Skipped(source="b.zip/x.exe", reason=f"has no reader (there are: {', '.join(READERS)})")
 
 
+def test_a_member_without_a_title_is_called_by_its_name_whatever_the_disk_takes(read_bytes: ReadBytes) -> None:
+    (article,) = read_bytes("a.zip", packed({"sotto/What's new & why?.md": "La nave."}))
+    assert isinstance(article, Article)
+    assert article.title == "What's new & why?"
+
+
 def test_what_systems_put_beside_and_questions_are_passed_over(read_bytes: ReadBytes) -> None:
     members = {"__MACOSX/._a.txt": "x", ".DS_Store": "x", "a/.git/b.txt": "x", "questions.jsonl": "{}", "a.txt": "Uno."}
     assert told(read_bytes("a.zip", packed(members))) == [("a.zip/a.txt", "Uno.")]
