@@ -32,7 +32,7 @@ _NOTHING = b"\xef\xbb\xbf\0 \t\r\n"
 _LONGEST_NAME = 50
 _ENDING = re.compile(r"\.(?:x?html?|md|markdown|txt|pdf|docx|odt|rtf|epub)$", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"(?:[^\w.]|(?<!\w)\.|\.(?!\w))+")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?![ \t]*\n)(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 _ADDRESS = re.compile(r"^(?:url|link)[ \t]*:", re.MULTILINE)
 
 

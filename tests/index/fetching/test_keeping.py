@@ -58,6 +58,13 @@ def test_a_byte_order_mark_goes_before_what_the_server_says(site: Site, tmp_path
         ("/a.md", "text/plain", "Intro\r\n\r\n# Il faro\r\n", "Il faro", "Intro\n\n# Il faro"),
         ("/a", "text/markdown", "# Il faro\n\nÈ spento.", "Il faro", "# Il faro\n\nÈ spento."),
         ("/a.md", "text/markdown", "---\ntitle: Il faro\n---\nÈ spento.", "Il faro", "È spento."),
+        (
+            "/a.md",
+            "text/markdown",
+            "---\n\nNota: sì.\n\n---\n# Il faro",
+            "Il faro",
+            "---\n\nNota: sì.\n\n---\n# Il faro",
+        ),
     ],
 )
 def test_text_and_markdown_are_kept_with_their_address_on_top(
