@@ -122,24 +122,51 @@ def _question(line: bytes, place: str) -> AskedQuestion:
 
 def made_of(fields: dict[str, Any]) -> AskedQuestion:
     """From a line's fields; raises ValueError, KeyError, TypeError or AttributeError for what is no question."""
-    answers = fields.get("answers") or []
+    answers = _listed(fields, "answers")
     placed = [answer for answer in answers if isinstance(answer, dict)]
     article = fields.get("article_id") or fields.get("article")
-    relevant = frozenset(fields.get("relevant_article_ids") or ())
+    relevant = frozenset(map(_text, _listed(fields, "relevant_article_ids")))
+    paragraph = ("paragraph_start", "paragraph_end") if "paragraph_end" in fields else None
     question = AskedQuestion(
         id=str(fields["id"]),
         text=fields["question"],
         language=fields.get("lang") or UNKNOWN,
-        answerable=bool(fields.get("answerable", True)),
+        answerable=fields.get("answerable", True),
         article=article,
-        spans=tuple(Span(answer["start"], answer["start"] + len(answer["text"])) for answer in placed),
+        spans=tuple(Span(start := _place(answer, "start"), start + len(_text(answer["text"]))) for answer in placed),
         texts=tuple(answer["text"] for answer in placed),
-        wordings=tuple(answer for answer in answers if isinstance(answer, str)),
+        wordings=tuple(_text(answer) for answer in answers if not isinstance(answer, dict)),
         relevant=relevant if relevant or answers or not article else frozenset({article}),
-        paragraph=Span(fields["paragraph_start"], fields["paragraph_end"]) if "paragraph_end" in fields else None,
+        paragraph=Span(*(_place(fields, name) for name in paragraph)) if paragraph else None,
     )
     if not all(isinstance(name, str) for name in (question.text, question.language, *question.articles)):
         raise TypeError("question, lang and article_id are texts")
+    if not isinstance(question.answerable, bool):
+        raise TypeError("answerable is true or false")
     if question.answerable and not (question.relevant or question.wordings or (question.spans and article)):
         raise ValueError("it says neither what answers it nor that it is not answerable")
     return question
+
+
+def _listed(fields: dict[str, Any], name: str) -> list[Any]:
+    found = fields.get(name)
+    if not isinstance(found, list | None):
+        raise TypeError(f"{name} is a list")
+    return found or []
+
+
+def _text(found: Any) -> str:
+    """One that isn't in every other."""
+    if not isinstance(found, str) or not found.strip():
+        raise TypeError(f"{found!r:.60} is no text")
+    return found
+
+
+def _place(fields: dict[str, Any], name: str) -> int:
+    """A whole number, also one that a table of numbers with gaps has made 45.0 of."""
+    place = fields[name]
+    if isinstance(place, float) and place.is_integer():
+        return int(place)
+    if not isinstance(place, int) or isinstance(place, bool):
+        raise TypeError(f"{name} is a whole number")
+    return place

@@ -94,6 +94,8 @@ def test_a_file_is_of_dialogues_where_its_first_line_has_turns(tmp_path: Path) -
         '{"id": "1", "turns": ["why?"]}',
         '{"id": "1", "turns": [{"question": "why?", "answers": ["x"]}]}',
         '{"id": "1", "turns": [{"question": "why?", "article": "a", "answerable": false}]}',
+        '{"id": "1", "turns": [{"question": "why?", "article": "a", "answers": "zq"}]}',
+        '{"id": "1", "turns": {"question": "why?"}}',
     ],
 )
 def test_a_line_that_is_no_dialogue_is_named_with_what_one_looks_like(tmp_path: Path, line: str) -> None:

@@ -83,6 +83,24 @@ def test_a_question_that_names_articles_alone_is_one_of_relevance(tmp_path: Path
         ('{"id": 1, "question": "?", "answers": [{"text": "Kim", "start": 0}]}', "neither what answers it"),
         ('{"id": 1, "question": "?", "article": "a", "answers": [{}]}', "'start' is missing"),
         ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": "Kim", "start": -4}]}', "not a span"),
+        ('{"id": 1, "question": "?", "answers": "1874"}', "answers is a list"),
+        ('{"id": 1, "question": "?", "answers": {"text": ["Kim"], "answer_start": [0]}}', "answers is a list"),
+        ('{"id": 1, "question": "?", "answers": [1874]}', "is no text"),
+        ('{"id": 1, "question": "?", "answers": [["Kim"]]}', "is no text"),
+        ('{"id": 1, "question": "?", "answers": ["Kim", ""]}', "is no text"),
+        ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": " ", "start": 0}]}', "is no text"),
+        ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": "Kim", "start": 0.5}]}', "start is a whole"),
+        ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": "Kim", "start": NaN}]}', "start is a whole"),
+        ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": "Kim", "start": true}]}', "start is a whole"),
+        ('{"id": 1, "question": "?", "answerable": "false", "answers": ["Kim"]}', "answerable is true or false"),
+        ('{"id": 1, "question": "?", "answerable": null, "answers": ["Kim"]}', "answerable is true or false"),
+        ('{"id": 1, "question": "?", "relevant_article_ids": "a.txt"}', "relevant_article_ids is a list"),
+        ('{"id": 1, "question": "?", "relevant_article_ids": ["a.txt", 7]}', "7 is no text"),
+        ('{"id": 1, "question": "?", "relevant_article_ids": [{}]}', "{} is no text"),
+        (
+            '{"id": 1, "question": "?", "article": "a", "paragraph_start": "1", "paragraph_end": 5}',
+            "paragraph_start is",
+        ),
         ("[1]", "no question"),
         ("{", "no question"),
         ("[" * 100_000, "no question"),
@@ -95,6 +113,12 @@ def test_a_line_that_is_no_question_is_named_with_what_one_looks_like(tmp_path: 
         read_questions(path)
     assert str(refused.value).startswith(f"{path}:3 is no question (")
     assert '"answers": [{"text"' in str(refused.value)
+
+
+def test_a_place_may_be_a_number_that_a_table_with_gaps_gave_a_point(tmp_path: Path) -> None:
+    place = {"answers": [{"text": "Vladivostok", "start": 13.0}], "paragraph_start": 0.0, "paragraph_end": 34.0}
+    (question,) = read_questions(written(tmp_path, {"id": 1, "question": "?", "article": "a1"} | place))
+    assert repr((question.spans, question.paragraph)) == repr(((Span(13, 24),), Span(0, 34)))
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n"])
