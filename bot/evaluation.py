@@ -18,7 +18,7 @@ from retrieval.evaluation.figures import by_pair
 from retrieval.evaluation.measuring import Measured, measure
 from retrieval.evaluation.plots import can_draw, draw
 from retrieval.evaluation.questions import AskedQuestion, Part, QuestionsUnreadable, part_of, present, read_questions
-from retrieval.evaluation.record import Record, load, percentiles, save
+from retrieval.evaluation.record import Record, load, make_room, percentiles, save
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +56,7 @@ def prepare(wanted: Wanted) -> Prepared:
         wanted.plots.mkdir(parents=True, exist_ok=True)
     old = load(wanted.compare) if wanted.compare else None
     if wanted.record:
-        wanted.record.open("a").close()
+        make_room(wanted.record)
     return Prepared(wanted=wanted, questions=questions, old=old)
 
 

@@ -1,6 +1,5 @@
 """`citabot evaluate` of dialogues: whether follow-ups are understood, and a change of subject is let go."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +22,7 @@ from retrieval.evaluation.dialogues import (
     shares,
 )
 from retrieval.evaluation.questions import QuestionsUnreadable
+from retrieval.evaluation.record import make_room, save_fields
 
 _COLUMNS = (
     *("", "questions", "answer first", "after right answers", "asked alone"),
@@ -36,7 +36,10 @@ _MEANING = (
 
 
 def prepare_dialogues(wanted: Wanted) -> list[Dialogue]:
-    """Those of the files, where they hold dialogues; none where they hold questions. Raises QuestionsUnreadable."""
+    """Those of the files, where they hold dialogues; none where they hold questions.
+
+    Raises QuestionsUnreadable, RecordUnreadable, and OSError where nothing could be written.
+    """
     kinds = {holds_dialogues(path) for path in wanted.files}
     if kinds != {True}:
         if True in kinds:
@@ -50,7 +53,7 @@ def prepare_dialogues(wanted: Wanted) -> list[Dialogue]:
     if not dialogues:
         raise QuestionsUnreadable(f"No dialogue is in the part {wanted.part!r}: leave --part out.")
     if wanted.record:
-        wanted.record.open("a").close()
+        make_room(wanted.record)
     return dialogues
 
 
@@ -92,8 +95,8 @@ def _show(console: Console, outcomes: Sequence[TurnOutcome]) -> None:
 
 
 def _save(path: Path, outcomes: Sequence[TurnOutcome]) -> None:
-    record = {
+    fields = {
         "shares": {kind: asdict(share) for kind, share in shares(outcomes).items()},
         "outcomes": [asdict(outcome) for outcome in outcomes],
     }
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    save_fields(path, fields)

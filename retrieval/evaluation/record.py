@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from index.whole_file import write_whole
 from retrieval.evaluation.comparing import Changes
 from retrieval.evaluation.figures import Figures
 from retrieval.evaluation.measuring import Outcome
@@ -15,6 +16,9 @@ from retrieval.evaluation.measuring import Outcome
 _PERCENTILES = (50, 95, 99)
 
 Percentiles = dict[str, dict[str, float]]
+
+
+_IN_THE_WAY = "{path} is there already and is no record: name another file for the record."
 
 
 class RecordUnreadable(Exception):
@@ -40,6 +44,17 @@ def percentiles(timings_ms: Mapping[str, Sequence[float]]) -> Percentiles:
     }
 
 
+def make_room(path: Path) -> None:
+    """See to it that a record can be written; raises OSError, and RecordUnreadable where anything else would go."""
+    there = path.read_bytes() if path.is_file() else b""
+    try:
+        if there and not isinstance(json.loads(there)["outcomes"], list):
+            raise RecordUnreadable(_IN_THE_WAY.format(path=path))
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise RecordUnreadable(_IN_THE_WAY.format(path=path)) from error
+    _write(path, there.decode())
+
+
 def save(path: Path, record: Record, changes: Changes | None = None) -> None:
     """As JSON, the changes since an older record with it; raises OSError."""
     fields = {
@@ -49,7 +64,19 @@ def save(path: Path, record: Record, changes: Changes | None = None) -> None:
         **({"changes": asdict(changes)} if changes else {}),
         "outcomes": [asdict(outcome) for outcome in record.outcomes],
     }
-    path.write_text(json.dumps(fields, ensure_ascii=False, indent=1), encoding="utf-8")
+    save_fields(path, fields)
+
+
+def save_fields(path: Path, fields: Mapping[str, Any]) -> None:
+    """As JSON, whole or not at all, halves of characters escaped; raises OSError."""
+    _write(path, json.dumps(fields, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace").decode())
+
+
+def _write(path: Path, text: str) -> None:
+    if path.is_file() or not path.exists():
+        write_whole(path.resolve(), text)
+    else:  # a pipe, or /dev/null
+        path.write_text(text, encoding="utf-8")
 
 
 def load(path: Path) -> Record:

@@ -196,6 +196,16 @@ def test_what_cannot_be_compared_or_written_is_told_before_anything_is_asked(tmp
     assert "old.json" in evaluate(nowhere, QUESTIONS, "--plots", "old.json").stderr
 
 
+def test_a_file_of_questions_is_no_place_for_a_record(seeds_library: Path) -> None:
+    """Where --json is taken for a flag, as it is elsewhere."""
+    one = written({"id": 1, "question": "where?", **KIM, "answers": ["Kim"]}, name="one.jsonl")
+    before = one.read_bytes()
+    result = evaluate(seeds_library, "--json", one, QUESTIONS)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "one.jsonl is there already and is no record: name another file for the record.\n"
+    assert one.read_bytes() == before
+
+
 def test_without_a_library_the_way_to_one_is_told(tmp_path: Path) -> None:
     result = evaluate(tmp_path / "no-library", QUESTIONS)
     assert result.exit_code == 2

@@ -1,13 +1,15 @@
 """What was measured can be read again, and what is no record says so."""
 
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from retrieval.evaluation.comparing import changes
 from retrieval.evaluation.figures import by_pair
-from retrieval.evaluation.record import Record, RecordUnreadable, load, percentiles, save
+from retrieval.evaluation.record import Record, RecordUnreadable, load, make_room, percentiles, save
 from tests.retrieval.evaluation.outcomes import outcome, unanswerable
 
 OUTCOMES = [
@@ -47,6 +49,41 @@ def test_a_file_that_is_no_record_is_named(tmp_path: Path, content: str | None) 
         path.write_bytes(content.encode("utf-8", "surrogateescape"))
     with pytest.raises(RecordUnreadable, match=r"record\.json is no record that this version"):
         load(path)
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"id": "1"}\n{"id": "2"}\n', b'{"question": "?"}', b"[1]", b"1", b"\xff", b"[" * 100_000]
+)
+def test_a_record_takes_the_place_of_an_older_one_and_of_nothing_else(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "record.json"
+    make_room(path)
+    save(path, RECORD)
+    make_room(path)
+    assert load(path).outcomes == OUTCOMES
+    path.write_bytes(content)
+    with pytest.raises(RecordUnreadable, match=r"record\.json is there already and is no record"):
+        make_room(path)
+    assert path.read_bytes() == content
+
+
+def test_half_a_character_comes_back_as_it_was(tmp_path: Path) -> None:
+    half = [outcome("\ud83d", question="è \ud83d?")]
+    save(tmp_path / "record.json", replace(RECORD, outcomes=half))
+    assert load(tmp_path / "record.json").outcomes == half
+    assert "è" in (tmp_path / "record.json").read_text(encoding="utf-8")
+
+
+def test_a_record_goes_into_what_a_link_leads_to_or_down_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to("record.json")
+    save(tmp_path / "link.json", RECORD)
+    assert (tmp_path / "link.json").is_symlink()
+    assert load(tmp_path / "record.json").outcomes == OUTCOMES
+    reading, writing = os.pipe()
+    make_room(Path(f"/dev/fd/{writing}"))
+    save(Path(f"/dev/fd/{writing}"), RECORD)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        assert json.load(pipe)["about"] == RECORD.about
 
 
 def test_percentiles_are_told_by_step() -> None:
