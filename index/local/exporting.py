@@ -22,6 +22,10 @@ def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manife
 
     Raises LibraryMissing, NotOverwritten, and NoRoom where it can't be written.
     """
+    if path.is_dir():
+        raise NotOverwritten(f"{path} is a folder: name a file in it.")
+    if path.parent.resolve().is_relative_to(folder.resolve()):
+        raise NotOverwritten(f"{path} lies in the library's own folder: name a file elsewhere.")
     if path.exists() and not (replace and path.is_file()):
         raise NotOverwritten(f"{path} is there already: name another file, or say that it is to be replaced: --replace")
     if not path.parent.is_dir():

@@ -240,6 +240,25 @@ def test_what_is_there_is_written_over_only_if_that_is_said(library: Path, file:
     assert file.read_bytes() != before
 
 
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        ("library/catalog.sqlite", "lies in the library's own folder: name a file elsewhere"),
+        ("library/new.zip", "lies in the library's own folder: name a file elsewhere"),
+        ("library", "is a folder: name a file in it"),
+        ("other", "is a folder: name a file in it"),
+    ],
+)
+def test_an_export_never_takes_the_place_of_the_library_or_of_a_folder(
+    library: Path, tmp_path: Path, inside: str, why: str
+) -> None:
+    (tmp_path / "other").mkdir()
+    before = found_in(library)
+    with pytest.raises(NotOverwritten, match=rf"/{inside} {why}"):
+        export_library(library, tmp_path / inside, replace=True)
+    assert found_in(library) == before
+
+
 def test_what_an_export_that_was_killed_left_behind_is_cleared_away(library: Path, tmp_path: Path) -> None:
     left = tmp_path / "moved.zip.unfinished-x"
     left.mkdir()
