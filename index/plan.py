@@ -1,6 +1,6 @@
 """What indexing would change: files compared with what the library remembers of them, only new ones read."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -72,12 +72,16 @@ def _leave(path: str, article: Article) -> None:
 def work_out(sources: Sequence[Path], held: Held, *, take: Take, report: Report, rebuild: bool) -> Work:
     """The plan, each article that is new or changed handed to `take`; `rebuild` takes none for unchanged."""
     reading = _Reading(known={} if rebuild else held.files, take=take)
-    files = []
+    files: list[SourceFile] = []
+    unseen: list[Path] = []
     for found in files_of(sources):
-        if isinstance(found, Skipped):
-            reading.skipped.append(found)
-        else:
+        if isinstance(found, SourceFile):
             files.append(found)
+        else:
+            reading.skipped.append(Skipped(source=found.source, reason=found.reason))
+            if isinstance(found, SkippedForNow) and found.path:
+                unseen.append(found.path)
+    reading.keep(unseen, but={str(file.path) for file in files})
     for done, file in enumerate(files, start=1):
         reading.take_up(file)
         report(Progress(step="reading", done=done, total=len(files)))
@@ -96,6 +100,13 @@ class _Reading:
     written: dict[str, KnownArticle] = field(default_factory=dict)
     """Those that are new or changed, by id."""
     skipped: list[Skipped] = field(default_factory=list)
+
+    def keep(self, unseen: Sequence[Path], *, but: Collection[str]) -> None:
+        """Leaves as it was what is known of files there, `but` of those that were found all the same."""
+        for path, before in self.known.items():
+            if path not in but and any(Path(path).is_relative_to(at) for at in unseen):
+                self.owners.update(dict.fromkeys(before.articles, path))
+                self.files[path] = before
 
     def take_up(self, file: SourceFile) -> None:
         """Reads a file if it is new or changed, or if other articles are left to it than before."""

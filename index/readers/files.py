@@ -54,11 +54,16 @@ class Skipped:
 class SkippedForNow(Skipped):
     """What may be read the next time though it is as it was: there was no room, or a disk failed."""
 
+    path: Path | None = None
+    """Of the file or folder that could not be looked at, so that nobody knows what is there."""
 
-def unread(source: str, what: str, error: OSError) -> Skipped:
-    """What the machine didn't let be read."""
-    skipped = SkippedForNow if error.errno in _PASSING else Skipped
-    return skipped(source=source, reason=f"{what} ({error.strerror or error})")
+
+def unread(source: str, what: str, error: OSError, path: Path | None = None) -> Skipped:
+    """What the machine didn't let be read, or not even looked at where a `path` is given."""
+    reason = f"{what} ({error.strerror or error})"
+    if error.errno in _PASSING:
+        return SkippedForNow(source=source, reason=reason, path=path)
+    return Skipped(source=source, reason=reason)
 
 
 def discover_files(source: Path, *, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Skipped]:
@@ -80,7 +85,9 @@ def _beneath(root: Path, suffixes: tuple[str, ...]) -> Iterator[SourceFile | Ski
     complaints: list[Skipped] = []
 
     def complain(error: OSError) -> None:
-        complaints.append(Skipped(source=_shown(Path(error.filename)), reason=f"cannot be read ({error.strerror})"))
+        path = Path(error.filename)
+        shown = _shown(path.relative_to(root) if path != root else root)
+        complaints.append(unread(shown, "cannot be read", error, path))
 
     for folder, folders, files in os.walk(root, onerror=complain):
         here = Path(folder)
@@ -117,11 +124,15 @@ def _checked(path: Path, shown: str, suffixes: tuple[str, ...], root: Path) -> S
         return Skipped(source=shown, reason=f"has no reader (there are: {', '.join(suffixes)})")
     try:
         inside = path.resolve(strict=True).is_relative_to(root.resolve())
-    except (OSError, RuntimeError) as error:
+        ordinary = path.is_file()
+    except RuntimeError as error:
         return Skipped(source=shown, reason=f"is a link that leads nowhere ({error})")
+    except OSError as error:
+        what = "cannot be read" if error.errno in _PASSING else "is a link that leads nowhere"
+        return unread(shown, what, error, path)
     if not inside:
         return Skipped(source=shown, reason="is a link that leaves the folder")
-    if not path.is_file():
+    if not ordinary:
         return Skipped(source=shown, reason="is no ordinary file")
     if str(path) != _shown(path):
         return Skipped(source=shown, reason="has a path that is not UTF-8; rename it")

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,48 @@ def test_what_there_was_no_room_to_unpack_stays_and_is_tried_again(
     assert kinds_and_files(planned([articles], held_in(library))) == [
         ("changed", "porto.zip/note/molo.txt")
     ]  # in the place of the ship
+
+
+@pytest.mark.parametrize("lost", ["porto", "porto/molo", "."])
+def test_what_lies_in_a_folder_that_could_not_be_looked_into_stays(
+    two: Path, library: Path, run_indexer: RunIndexer, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    def stale(folder: str) -> Iterator[os.DirEntry[str]]:
+        if str(folder) == str(two / lost):
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), folder)
+        return scandir(folder)
+
+    (two / "porto" / "molo").mkdir(parents=True)
+    write(two / "porto" / "molo" / "c.jsonl", molo="Il molo è lungo.")
+    run_indexer()
+    write(two / "a.jsonl", faro="Il faro è acceso.", nave="La nave entra.")
+    scandir = os.scandir
+    with monkeypatch.context() as patched:
+        patched.setattr("os.scandir", stale)
+        outcome = run_indexer()
+    shown = str(two) if lost == "." else lost
+    assert outcome.skipped == (Skipped(source=shown, reason=f"cannot be read ({os.strerror(errno.ESTALE)})"),)
+    assert (outcome.changed, outcome.removed) == (int(lost != "."), 0)
+    assert "molo" in held_in(library).articles
+    (two / "porto" / "molo" / "c.jsonl").unlink()
+    assert ("removed", "porto/molo/c.jsonl") in kinds_and_files(planned([two], held_in(library)))
+
+
+def test_a_file_that_could_not_be_looked_at_stays(
+    two: Path, run_indexer: RunIndexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path, *, strict: bool = False) -> Path:
+        if path.name == "b.jsonl":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return resolve(path, strict=strict)
+
+    run_indexer()
+    resolve = Path.resolve
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "resolve", lambda path, strict=False: failing(path, strict=strict))
+        outcome = run_indexer()
+    assert outcome.skipped == (Skipped(source="b.jsonl", reason=f"cannot be read ({os.strerror(errno.EIO)})"),)
+    assert (outcome.generation, outcome.removed) == (None, 0)
 
 
 def test_a_plan_comes_true(two: Path, library: Path, run_indexer: RunIndexer) -> None:
