@@ -2,8 +2,9 @@
 
 import json
 import sys
-from io import TextIOWrapper
-from typing import Annotated
+from contextlib import suppress
+from io import StringIO, TextIOWrapper
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -59,6 +60,7 @@ def _before_any_command(
 
 def main() -> None:
     """Run the command line; bytes that are no text stop it neither coming in nor going out."""
+    sys.stdin = sys.stdin or StringIO()  # None where it was closed
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=errors)
@@ -66,6 +68,24 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        _unsaid(error, None)
+    except SystemExit as ended:
+        try:
+            if sys.stdout:
+                sys.stdout.flush()
+        except OSError as error:
+            _unsaid(error, ended.code)
+        raise
+
+
+def _unsaid(error: OSError, code: object) -> NoReturn:
+    """Ends where what was printed can't be written, which is said, unless something was by then or nobody looks."""
+    with suppress(OSError, AttributeError):
+        sys.stdout.close()
+    if code != 2 and not isinstance(error, BrokenPipeError):
+        print(error, file=sys.stderr)
+    sys.exit(2)
 
 
 def _index_if_stale(settings: Settings) -> None:

@@ -39,5 +39,5 @@ def evaluate(
             prepared = evaluation.prepare(wanted)
             with opened_desk(settings) as desk:
                 evaluation.evaluate(prepared, desk, shown=wide_console(), told=Console(stderr=True))
-        except (QuestionsUnreadable, RecordUnreadable, PlotsMissing, OSError) as error:
+        except (QuestionsUnreadable, RecordUnreadable, PlotsMissing) as error:
             fail(error)

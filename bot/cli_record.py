@@ -16,7 +16,7 @@ from index.rollback import choose
 
 def log(
     library: Library = None,
-    count: Annotated[int, typer.Option(min=1, help="Runs to show.")] = 20,
+    count: Annotated[int, typer.Option(min=1, max=1_000_000, help="Runs to show.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON line for each.")] = False,
 ) -> None:
     """Say how the newest indexing runs ended, the newest first."""

@@ -36,5 +36,7 @@ def settings_of(library: Path | None = None) -> Iterator[Settings]:
     """Settings for a command; what goes wrong in it becomes one line and an exit code."""
     try:
         yield load_settings(citabot_library=library)
-    except (SettingsInvalid, IndexingError) as error:
+    except BrokenPipeError:
+        raise
+    except (SettingsInvalid, IndexingError, OSError) as error:
         fail(error)

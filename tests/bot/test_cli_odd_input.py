@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.settings import Settings
 from retrieval.answerer import Answerer
+from tests.bot.hashed import indexed, write
 from tests.conftest import SEEDS
 
 WHERE = "where are they meeting?"
@@ -107,7 +108,47 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_no_secret(monkeypatch: py
     assert "very-secret" not in result.output
 
 
-@pytest.mark.parametrize("arguments", [("ask",), ("answer", "--quotes", "0"), ("answer", "--quotes", "x"), ("dance",)])
+def test_settings_that_may_not_be_read_are_one_line() -> None:
+    Path(".env").write_text("CITABOT_LANGUAGE=it")
+    Path(".env").chmod(0)
+    if os.access(".env", os.R_OK):
+        pytest.skip("root may read everything")
+    result = citabot("log")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", "[Errno 13] Permission denied: '.env'\n")
+
+
+@pytest.mark.parametrize("command", ["index", "log", "sources list"])
+def test_a_library_that_the_machine_does_not_let_be_used_is_one_line(command: str) -> None:
+    Path("library", "indexing.lock").mkdir(parents=True)
+    library = "library" if command == "index" else "x" * 300
+    result = citabot(*command.split(), "--library", library)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert library in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("log",), ("log", "--json"), ("log", "--help"), ("--version",)])
+def test_what_cannot_be_written_is_said_once(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", mill="The mill grinds chestnuts.")
+    indexed(Path("library"), tmp_path / "a.jsonl")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run([sys.executable, "-m", "bot", *arguments], stdout=full, stderr=subprocess.PIPE)
+    assert (ran.returncode, ran.stderr) == (2, b"[Errno 28] No space left on device\n")
+
+
+@pytest.mark.parametrize("command", ["answer", "chat"])
+def test_a_closed_stdin_is_one_that_has_ended(command: str, seeds_library: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", command, "--library", str(seeds_library)],
+        capture_output=True, preexec_fn=lambda: os.close(0),
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("log", "--count", "9" * 23), ("ask",), ("answer", "--quotes", "0"), ("answer", "--quotes", "x"), ("dance",)],
+)
 def test_wrong_use_ends_with_code_two_and_points_to_the_help(arguments: tuple[str, ...]) -> None:
     result = citabot(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
