@@ -5,7 +5,6 @@ from pathlib import Path
 
 from bot.arriving import SENT
 from bot.settings import Settings
-from index.errors import LibraryBusy
 from index.indexer import is_stale
 from index.library_writer import Withheld
 from index.local.held import held_in, instead_of_in, kept_in, rolled_back_in
@@ -28,17 +27,14 @@ def has_library(settings: Settings) -> bool:
 
 
 def library_is_stale(settings: Settings) -> bool:
-    """Whether the sources are not what the library holds; not while another indexer sees to that.
+    """Whether the sources are not what the library holds; raises IndexingError.
 
-    Neither where it was rolled back, imported or made of others: it is left alone.
+    Not where it was rolled back, imported or made of others: it is left alone.
     """
     if is_made_of_others(settings):
         return False
-    try:
-        with LocalLibraryWriter(settings.citabot_library) as writer:
-            return is_stale(sources_of(settings), writer)
-    except LibraryBusy:
-        return False
+    with LocalLibraryWriter(settings.citabot_library) as writer:
+        return is_stale(sources_of(settings), writer)
 
 
 def is_left_alone(settings: Settings) -> bool:

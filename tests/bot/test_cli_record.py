@@ -12,8 +12,9 @@ from bot import condition, wiring
 from bot.cli import _index_if_stale, app
 from bot.json_lines import read_line, read_plan
 from bot.settings import Settings
-from index.errors import SourceMissing
+from index.errors import LibraryBusy, SourceMissing
 from index.local.library import LocalLibrary
+from index.local.writer import LocalLibraryWriter
 from index.plan import Change
 from index.vanishing import Vanishing
 from tests.bot.hashed import embedder, indexed, write
@@ -190,6 +191,21 @@ def test_a_start_without_its_folder_answers_from_what_there_is(
     _index_if_stale(Settings(_env_file=None))
     assert "articles" in capsys.readouterr().err
     assert texts().keys() == {"mill", "boat", "bell"}
+
+
+def test_a_start_beside_another_indexer_answers_from_what_there_is_and_says_so(
+    two_generations: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(two_generations / "a.jsonl", mill="The mill grinds oats.")
+    with LocalLibraryWriter(Path("library")):
+        _index_if_stale(Settings(_env_file=None))
+    assert capsys.readouterr().err == "Another indexer is at work on this library; wait until it is done.\n"
+    assert texts().keys() == {"mill", "boat", "bell"}
+
+
+def test_a_start_beside_the_first_indexer_says_what_is_in_the_way(two_generations: Path) -> None:
+    with LocalLibraryWriter(Path("new")), pytest.raises(LibraryBusy):
+        _index_if_stale(Settings(_env_file=None, citabot_library=Path("new")))
 
 
 def test_a_start_without_a_folder_or_a_library_says_what_is_missing() -> None:
