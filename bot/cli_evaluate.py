@@ -24,7 +24,7 @@ def evaluate(
     from bot import evaluation, evaluation_dialogues
     from bot.evaluation_tables import wide_console
     from retrieval.evaluation.plots import PlotsMissing
-    from retrieval.evaluation.questions import QuestionsUnreadable
+    from retrieval.evaluation.questions import QuestionsUnreadable, lines_of
     from retrieval.evaluation.record import RecordUnreadable
 
     wanted = evaluation.Wanted(
@@ -32,11 +32,12 @@ def evaluate(
     )
     with settings_of(library) as settings:
         try:
-            if dialogues := evaluation_dialogues.prepare_dialogues(wanted):
+            lines = [lines_of(path) for path in questions]
+            if dialogues := evaluation_dialogues.prepare_dialogues(wanted, lines):
                 with opened_desk(settings) as desk:
                     evaluation_dialogues.evaluate_dialogues(wanted, dialogues, desk, shown=wide_console())
                 return
-            prepared = evaluation.prepare(wanted)
+            prepared = evaluation.prepare(wanted, lines)
             with opened_desk(settings) as desk:
                 evaluation.evaluate(prepared, desk, shown=wide_console(), told=Console(stderr=True))
         except (QuestionsUnreadable, RecordUnreadable, PlotsMissing) as error:

@@ -17,7 +17,15 @@ from retrieval.evaluation.comparing import changes
 from retrieval.evaluation.figures import by_pair
 from retrieval.evaluation.measuring import Measured, measure
 from retrieval.evaluation.plots import can_draw, draw
-from retrieval.evaluation.questions import AskedQuestion, Part, QuestionsUnreadable, part_of, present, read_questions
+from retrieval.evaluation.questions import (
+    AskedQuestion,
+    Line,
+    Part,
+    QuestionsUnreadable,
+    part_of,
+    present,
+    questions_in,
+)
 from retrieval.evaluation.record import Record, load, make_room, percentiles, save
 
 
@@ -41,12 +49,12 @@ class Prepared:
     old: Record | None
 
 
-def prepare(wanted: Wanted) -> Prepared:
-    """Read everything that is read, before minutes are spent.
+def prepare(wanted: Wanted, files: Sequence[Sequence[Line]]) -> Prepared:
+    """Look at everything, the lines of all `files` among it, before minutes are spent.
 
     Raises QuestionsUnreadable, RecordUnreadable, PlotsMissing, and OSError where nothing could be written.
     """
-    questions = read_questions(*wanted.files)
+    questions = questions_in(line for lines in files for line in lines)
     if wanted.part:
         questions = part_of(questions, wanted.part)
     if not questions:

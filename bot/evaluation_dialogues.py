@@ -15,13 +15,13 @@ from bot.evaluation import Wanted
 from retrieval.evaluation.dialogues import (
     Dialogue,
     TurnOutcome,
+    are_dialogues,
+    dialogues_in,
     every_second,
-    holds_dialogues,
     measure_dialogues,
-    read_dialogues,
     shares,
 )
-from retrieval.evaluation.questions import QuestionsUnreadable
+from retrieval.evaluation.questions import Line, QuestionsUnreadable
 from retrieval.evaluation.record import make_room, save_fields
 
 _COLUMNS = (
@@ -35,19 +35,19 @@ _MEANING = (
 )
 
 
-def prepare_dialogues(wanted: Wanted) -> list[Dialogue]:
-    """Those of the files, where they hold dialogues; none where they hold questions.
+def prepare_dialogues(wanted: Wanted, files: Sequence[Sequence[Line]]) -> list[Dialogue]:
+    """Those in the lines of the files, where they hold dialogues; none where they hold questions.
 
     Raises QuestionsUnreadable, RecordUnreadable, and OSError where nothing could be written.
     """
-    kinds = {holds_dialogues(path) for path in wanted.files}
+    kinds = {are_dialogues(lines) for lines in files}
     if kinds != {True}:
         if True in kinds:
             raise QuestionsUnreadable("Dialogues and single questions are measured apart: name one kind of file.")
         return []
     if wanted.compare or wanted.plots:
         raise QuestionsUnreadable("Dialogues are neither compared nor drawn: leave --compare and --plots out.")
-    dialogues = read_dialogues(*wanted.files)
+    dialogues = dialogues_in(line for lines in files for line in lines)
     if wanted.part:
         dialogues = every_second(dialogues, wanted.part)
     if not dialogues:

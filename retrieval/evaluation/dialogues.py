@@ -3,13 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from retrieval.answer import Answer
 from retrieval.answerer import Answerer
 from retrieval.evaluation.measuring import DEPTH
-from retrieval.evaluation.questions import AskedQuestion, Part, QuestionsUnreadable, lines_of, made_of
+from retrieval.evaluation.questions import AskedQuestion, Line, Part, QuestionsUnreadable, made_of
 from retrieval.question import Place, Turn
 
 Kind = Literal["first questions", "follow-ups", "subject changes"]
@@ -65,20 +64,19 @@ class Shares:
     article_alone: float
 
 
-def holds_dialogues(path: Path) -> bool:
-    """Whether the first line of a file has turns; raises QuestionsUnreadable."""
-    for _place, line in lines_of(path):
-        try:
-            fields = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError):
-            return False
-        return isinstance(fields, dict) and "turns" in fields
-    return False
+def are_dialogues(lines: Sequence[Line]) -> bool:
+    """Whether the first line of a file has turns."""
+    _place, line = lines[0]
+    try:
+        fields = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(fields, dict) and "turns" in fields
 
 
-def read_dialogues(*paths: Path) -> list[Dialogue]:
-    """One a line of JSON, also gzipped. Raises QuestionsUnreadable."""
-    return [_dialogue(line, place) for path in paths for place, line in lines_of(path)]
+def dialogues_in(lines: Iterable[Line]) -> list[Dialogue]:
+    """One a line of JSON; raises QuestionsUnreadable."""
+    return [_dialogue(line, place) for place, line in lines]
 
 
 def every_second(dialogues: Sequence[Dialogue], part: Part) -> list[Dialogue]:

@@ -3,7 +3,7 @@
 import gzip
 import json
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from index.article import Article, Span
 from index.language import UNKNOWN
 
 Part = Literal["tuning", "reporting"]
+Line = tuple[str, bytes]
+"""With its file and number before it."""
 
 FORM = 'a line looks like {"id": "1", "question": "…", "article_id": "…", "answers": [{"text": "…", "start": 12}]}'
 
@@ -63,7 +65,12 @@ class AskedQuestion:
 
 def read_questions(*paths: Path) -> list[AskedQuestion]:
     """One question a line of JSON, also gzipped; what stands there twice counts once. Raises QuestionsUnreadable."""
-    questions = [question for path in paths for question in _read(path)]
+    return questions_in(line for path in paths for line in lines_of(path))
+
+
+def questions_in(lines: Iterable[Line]) -> list[AskedQuestion]:
+    """As `read_questions` reads them."""
+    questions = [_question(line, place) for place, line in lines]
     return list({(question.id, question.text): question for question in questions}.values())
 
 
@@ -90,22 +97,16 @@ def present(questions: Sequence[AskedQuestion], articles: Collection[str]) -> tu
     return kept, sorted(absent)
 
 
-def lines_of(path: Path) -> Iterator[tuple[str, bytes]]:
-    """What is not blank in a file that may be gzipped, each line with its place; raises QuestionsUnreadable."""
+def lines_of(path: Path) -> list[Line]:
+    """What is not blank in a file that may be gzipped, or in a pipe; raises QuestionsUnreadable where all is."""
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield f"{path}:{number}", line
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as opened:
+            lines = [(f"{path}:{number}", line) for number, line in enumerate(opened, start=1) if line.strip()]
     except (OSError, EOFError, zlib.error) as error:
         raise QuestionsUnreadable(f"{path} cannot be read ({error}): is it whole, and the right file?") from error
-
-
-def _read(path: Path) -> list[AskedQuestion]:
-    questions = [_question(line, place) for place, line in lines_of(path)]
-    if not questions:
+    if not lines:
         raise QuestionsUnreadable(f"{path} holds no questions; {FORM}")
-    return questions
+    return lines
 
 
 def _part(name: str) -> Part:

@@ -109,6 +109,15 @@ def test_several_files_are_one_measurement_and_a_question_in_both_counts_once(se
     assert (result.exit_code, row(result.stdout, "all")[0]) == (0, "2")
 
 
+def test_questions_may_come_down_a_pipe(seeds_library: Path) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as pipe:
+        pipe.write(json.dumps({"id": 1, "question": "where is Kim?", **KIM, "answers": ["Kim"]}))
+    result = evaluate(seeds_library, f"/dev/fd/{reading}")
+    os.close(reading)
+    assert (result.exit_code, row(result.stdout, "all")[0]) == (0, "1")
+
+
 def test_the_two_parts_are_all_questions_together(seeds_library: Path) -> None:
     counts = []
     for part in ("tuning", "reporting"):

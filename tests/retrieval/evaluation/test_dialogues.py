@@ -10,13 +10,13 @@ from retrieval.evaluation.dialogues import (
     Dialogue,
     Shares,
     TurnOutcome,
+    are_dialogues,
+    dialogues_in,
     every_second,
-    holds_dialogues,
     measure_dialogues,
-    read_dialogues,
     shares,
 )
-from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable
+from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, lines_of
 from tests.conftest import SEEDS
 
 DIALOGUES = SEEDS / "dialogues.jsonl"
@@ -66,7 +66,7 @@ def test_every_second_dialogue_is_for_tuning_and_the_others_for_reporting() -> N
 
 
 def test_the_seeds_come_with_dialogues_whose_answers_stand_in_their_articles() -> None:
-    dialogues = read_dialogues(DIALOGUES)
+    dialogues = dialogues_in(lines_of(DIALOGUES))
     kinds = [kind for dialogue in dialogues for kind in dialogue.kinds()]
     assert len(dialogues) == 24
     assert (kinds.count("follow-ups"), kinds.count("subject changes")) == (51, 10)
@@ -77,11 +77,10 @@ def test_the_seeds_come_with_dialogues_whose_answers_stand_in_their_articles() -
 
 
 def test_a_file_is_of_dialogues_where_its_first_line_has_turns(tmp_path: Path) -> None:
-    assert holds_dialogues(DIALOGUES)
-    assert not holds_dialogues(SEEDS / "questions.jsonl")
-    assert not holds_dialogues(written(tmp_path / "a", "[1]"))
-    assert not holds_dialogues(written(tmp_path / "b", "{"))
-    assert not holds_dialogues(written(tmp_path / "c", ""))
+    assert are_dialogues(lines_of(DIALOGUES))
+    assert not are_dialogues(lines_of(SEEDS / "questions.jsonl"))
+    assert not are_dialogues(lines_of(written(tmp_path / "a", "[1]")))
+    assert not are_dialogues(lines_of(written(tmp_path / "b", "{")))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +101,7 @@ def test_a_line_that_is_no_dialogue_is_named_with_what_one_looks_like(tmp_path: 
     good = json.dumps({"id": "0", "turns": [{"question": "?", "article": "a", "answers": ["x"]}]})
     path = written(tmp_path / "d.jsonl", good, line)
     with pytest.raises(QuestionsUnreadable) as refused:
-        read_dialogues(path)
+        dialogues_in(lines_of(path))
     assert str(refused.value).startswith(f"{path}:2 is no dialogue (")
     assert '"turns": [{"question"' in str(refused.value)
 
@@ -111,7 +110,7 @@ def test_at_least_seven_of_ten_follow_ups_after_right_answers_and_no_change_of_s
     answerer: Answerer,
 ) -> None:
     done: list[int] = []
-    found = shares(measure_dialogues(read_dialogues(DIALOGUES), answerer, done.append))
+    found = shares(measure_dialogues(dialogues_in(lines_of(DIALOGUES)), answerer, done.append))
     assert done == list(range(1, 25))
     assert found["follow-ups"].answered_after_right >= 0.7
     assert found["follow-ups"].answered >= found["follow-ups"].answered_alone + 0.2
