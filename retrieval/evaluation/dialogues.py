@@ -75,8 +75,9 @@ def are_dialogues(lines: Sequence[Line]) -> bool:
 
 
 def dialogues_in(lines: Iterable[Line]) -> list[Dialogue]:
-    """One a line of JSON; raises QuestionsUnreadable."""
-    return [_dialogue(line, place) for place, line in lines]
+    """One a line of JSON; what stands there twice counts once. Raises QuestionsUnreadable."""
+    dialogues = [_dialogue(line, place) for place, line in lines]
+    return list({(each.id, *(turn.text for turn in each.turns)): each for each in dialogues}.values())
 
 
 def every_second(dialogues: Sequence[Dialogue], part: Part) -> list[Dialogue]:

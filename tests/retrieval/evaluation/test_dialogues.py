@@ -76,6 +76,15 @@ def test_the_seeds_come_with_dialogues_whose_answers_stand_in_their_articles() -
             assert all(wording.casefold() in text for wording in asked.wordings), asked.text
 
 
+def test_a_dialogue_that_stands_there_twice_counts_once_but_ids_may_mean_something_else_elsewhere(
+    tmp_path: Path,
+) -> None:
+    asked = {"id": "d", "turns": [{"question": text, "article": "a", "answers": ["x"]} for text in ("who?", "why?")]}
+    line = json.dumps(asked)
+    found = dialogues_in(lines_of(written(tmp_path / "a", line, line, line.replace("why", "when"))))
+    assert [[turn.text for turn in dialogue.turns] for dialogue in found] == [["who?", "why?"], ["who?", "when?"]]
+
+
 def test_a_file_is_of_dialogues_where_its_first_line_has_turns(tmp_path: Path) -> None:
     assert are_dialogues(lines_of(DIALOGUES))
     assert not are_dialogues(lines_of(SEEDS / "questions.jsonl"))
