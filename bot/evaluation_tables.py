@@ -6,7 +6,9 @@ from typing import TypeVar
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from bot.console import CONTROLS
 from retrieval.evaluation.comparing import LEVEL, Change, Changes
 from retrieval.evaluation.figures import ALL, FEWEST, Figure
 from retrieval.evaluation.record import Record
@@ -76,7 +78,9 @@ def _tables(rows: Mapping[str, Mapping[str, Cell]], shown: Callable[[str, Cell],
         for row, figures in rows.items():
             here = [name for name in columns if name in figures]
             cells = (shown(name, figures[name]) if name in here else "" for name in columns)
-            table.add_row(row, str(max((figures[name].questions for name in here), default=0)), *cells)
+            table.add_row(
+                Text(row.translate(CONTROLS)), str(max((figures[name].questions for name in here), default=0)), *cells
+            )
         if columns:
             tables.append(table)
     return tables

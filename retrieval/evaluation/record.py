@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
 from index.whole_file import write_whole
+from retrieval.answer import Verdict
 from retrieval.evaluation.comparing import Changes
 from retrieval.evaluation.figures import Figures
 from retrieval.evaluation.measuring import Outcome
@@ -84,12 +85,25 @@ def load(path: Path) -> Record:
     try:
         fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return Record(
-            about=fields["about"],
+            about=dict(fields["about"]),
             figures={},
-            timings_ms=fields["timings_ms"],
-            outcomes=[Outcome(**outcome) for outcome in fields["outcomes"]],
+            timings_ms={
+                step: {f"p{share}": float(spent[f"p{share}"]) for share in _PERCENTILES}
+                for step, spent in fields["timings_ms"].items()
+            },
+            outcomes=[_outcome(outcome) for outcome in fields["outcomes"]],
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordUnreadable(
             f"{path} is no record that this version of `citabot evaluate --json` wrote ({error})"
         ) from error
+
+
+def _outcome(fields: dict[str, Any]) -> Outcome:
+    outcome = Outcome(**fields)
+    for name, kind in get_type_hints(Outcome).items():
+        value = getattr(outcome, name)
+        fits = value in get_args(kind) if kind == Verdict else isinstance(value, kind)
+        if not fits:
+            raise TypeError(f"{name}: {value!r:.60}")
+    return outcome

@@ -109,6 +109,12 @@ def test_several_files_are_one_measurement_and_a_question_in_both_counts_once(se
     assert (result.exit_code, row(result.stdout, "all")[0]) == (0, "2")
 
 
+def test_a_language_that_looks_like_markup_is_a_row_like_any_other(seeds_library: Path) -> None:
+    asked = {"id": 1, "question": "where is Kim?", **KIM, "answers": ["Kim"]}
+    result = evaluate(seeds_library, written(asked, asked | {"id": 2, "lang": "[/b]"}))
+    assert (result.exit_code, row(result.stdout, "[/b]→it")[0]) == (0, "1")
+
+
 def test_questions_may_come_down_a_pipe(seeds_library: Path) -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as pipe:

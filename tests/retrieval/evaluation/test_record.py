@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +41,30 @@ def test_a_record_holds_the_figures_by_pair_and_the_changes(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "content", [None, "", "[]", "{}", '{"about": {}, "timings_ms": {}, "outcomes": [{"id": "1"}]}', "\udcff"]
+    ("fields", "why"),
+    [
+        ({"outcomes": [asdict(OUTCOMES[0]) | {"confidence": "high"}]}, "confidence: 'high'"),
+        ({"outcomes": [asdict(OUTCOMES[0]) | {"rank": None}]}, "rank: None"),
+        ({"outcomes": [asdict(OUTCOMES[0]) | {"gain": "1"}]}, "gain: '1'"),
+        ({"outcomes": [asdict(OUTCOMES[0]) | {"marked": 1.5}]}, "marked: 1.5"),
+        ({"outcomes": [asdict(OUTCOMES[0]) | {"pair": ["en", "it"]}]}, r"pair: \['en', 'it'\]"),
+        ({"outcomes": [asdict(OUTCOMES[0]) | {"verdict": "perhaps"}]}, "verdict: 'perhaps'"),
+        ({"about": 5}, "int"),
+        ({"timings_ms": {"total": {"p50": 1.0}}}, "p95"),
+        ({"timings_ms": {"total": {"p50": 1.0, "p95": None, "p99": 1.0}}}, "NoneType"),
+    ],
+)
+def test_a_record_of_other_things_than_were_measured_is_none(tmp_path: Path, fields: dict, why: str) -> None:
+    path = tmp_path / "record.json"
+    save(path, RECORD)
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields))
+    with pytest.raises(RecordUnreadable, match=rf"record\.json is no record that this version .*{why}"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 100_000, None, "", "[]", "{}", '{"about": {}, "timings_ms": {}, "outcomes": [{"id": "1"}]}', "\udcff"],
 )
 def test_a_file_that_is_no_record_is_named(tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "record.json"
