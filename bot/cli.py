@@ -66,8 +66,6 @@ def main() -> None:
             stream.reconfigure(errors=errors)
     try:
         app()
-    except KeyboardInterrupt:
-        sys.exit(130)
     except OSError as error:
         _unsaid(error, None)
     except SystemExit as ended:

@@ -136,6 +136,25 @@ def test_what_cannot_be_written_is_said_once(arguments: tuple[str, ...], tmp_pat
     assert (ran.returncode, ran.stderr) == (2, b"[Errno 28] No space left on device\n")
 
 
+INTERRUPTED = """
+import os, runpy, signal, sys
+from importlib.abc import MetaPathFinder
+class Finder(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+module = sys.argv.pop(1)
+sys.meta_path.insert(0, Finder())
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "rich.text", "bot.remarks"])
+def test_ctrl_c_ends_it_without_a_word_while_it_is_loaded_too(module: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED, module, "check"], capture_output=True)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
 @pytest.mark.parametrize("command", ["answer", "chat"])
 def test_a_closed_stdin_is_one_that_has_ended(command: str, seeds_library: Path) -> None:
     ran = subprocess.run(
