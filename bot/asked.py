@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 class NotAsked(ValueError):
     """A line is no question, or what it says was asked before isn't; the text shows what one looks like."""
@@ -23,7 +25,7 @@ class AskedLine:
 def asked_in(line: str, number: int) -> AskedLine:
     """What line `number` of stdin asks; raises NotAsked."""
     try:
-        asked = json.loads(line)
+        asked = json.loads(line.removeprefix(_BYTE_ORDER_MARK))
     except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):

@@ -102,8 +102,10 @@ def restore(
 
 
 def _paths(named: Sequence[str]) -> list[Path]:
-    """Raises SourceMissing for the address of a page, which would be gone with the next run."""
+    """Raises SourceMissing for no name, and for the address of a page, which would be gone with the next run."""
     for source in named:
+        if not source:
+            raise SourceMissing("A source has no name: name a file or folder of articles, . for this folder.")
         if _ADDRESS.match(source):
             raise SourceMissing(
                 f"{source} is fetched as often as you like once it is added: citabot sources add {source}"

@@ -16,7 +16,6 @@ BUSY = 75
 """Exit code for what may be tried again in a while, as mail systems use it (sysexits.h)."""
 _GENTLY = 10
 """Steps of priority."""
-Library = Annotated[Path | None, typer.Option(help="Folder of the library (setting CITABOT_LIBRARY).")]
 
 
 def fail(error: Exception) -> NoReturn:
@@ -29,6 +28,18 @@ def give_way(gently: bool) -> None:
     """Let other programs go first, where that is wanted."""
     if gently and sys.platform != "win32":
         os.nice(_GENTLY)
+
+
+def _folder(name: str) -> Path:
+    if not name:
+        fail(SettingsInvalid("--library has no name: name the library's folder, . for this one."))
+    return Path(name)
+
+
+Library = Annotated[
+    Path | None,
+    typer.Option(parser=_folder, metavar="DIR", help="Folder of the library (setting CITABOT_LIBRARY)."),
+]
 
 
 @contextmanager

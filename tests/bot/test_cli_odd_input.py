@@ -17,7 +17,7 @@ from tests.conftest import SEEDS
 
 WHERE = "where are they meeting?"
 ASKED = [
-    b'{"id": {"n": [4]}, "question": "' + "どこで会いますか?".encode() + b'"}',
+    b'\xef\xbb\xbf{"id": {"n": [4]}, "question": "' + "どこで会いますか?".encode() + b'"}',
     b'{"id": "\\ud83d", "question": "caff\xe8 \\ud83d?"}',
     b'{"question": "\\u0000\\ud800"}',
     b'{"id": "deep", "question": ' + b"[" * 100_000,
@@ -106,6 +106,17 @@ def test_a_wrong_setting_is_one_line_that_names_it_and_no_secret(monkeypatch: py
     assert result.exit_code == 2
     assert line.startswith("Check the environment and .env. CITABOT_LANGUAGE: ")
     assert "very-secret" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [("index", ""), ("index", "a.jsonl", ""), ("log", "--library", "")])
+def test_what_has_no_name_is_not_the_folder_one_is_in(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """As a variable of the shell that isn't set."""
+    write(tmp_path / "a.jsonl", mill="The mill grinds chestnuts.")
+    result = citabot(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert " has no name: name " in line
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
 
 
 def test_settings_that_may_not_be_read_are_one_line() -> None:
