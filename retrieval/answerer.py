@@ -151,7 +151,10 @@ class Answerer:
         )
 
     def _ranking(self, asked: Understood, library: Library, bylines: Bylines) -> _Ranking:
-        """What search finds, in view of the articles or the place that are meant."""
+        """What search finds, by points; before that what surrounds a place, if about as good, or is meant by name.
+
+        Reading changes the points, so `_read` puts these first again.
+        """
         question, reading = asked.question, asked.reading
         narrowings = [] if asked.scopes else narrowings_of(question, library, bylines, asked.among)
         narrowing = narrowings[0] if narrowings and narrowings[0].is_sure(question) else None
@@ -171,7 +174,7 @@ class Answerer:
         return _Ranking(question=question, hits=hits, rest=rest, scope=scope, narrowing=narrowing)
 
     def _read(self, ranking: _Ranking, scopes: Scopes, library: Library) -> _Ranking:
-        """The first hits read, which tells anew what is meant; what a follow-up means, the reader wasn't taught."""
+        """The first hits read and ordered anew; what a follow-up means, the reader wasn't taught."""
         if self._reader is None:
             return ranking
         anew = not ranking.question.before and self._reranker is None
