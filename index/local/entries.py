@@ -11,7 +11,7 @@ from index.library_writer import Entry, KnownFile
 
 
 def write(connection: sqlite3.Connection, entry: Entry) -> None:
-    """In place of the article with its id; out of sight where that is withheld."""
+    """In place of the article with its id, in sight until the publication ends."""
     article = entry.article
     remove(connection, article.id)
     published = article.published.isoformat() if article.published else None
@@ -32,9 +32,6 @@ def write(connection: sqlite3.Connection, entry: Entry) -> None:
         bounds = np.array([*(span.start for span in cut.sentences), cut.span.end], "<u4").tobytes()
         indent = cut.span.trimmed(article.text).start - cut.span.start
         _write_passage(connection, article.id, place, bounds, b"".join(keys), indent, stems)
-    withheld = "UPDATE withheld SET title = ? WHERE article = ?"
-    if connection.execute(withheld, (article.title, article.id)).rowcount:
-        put_aside(connection, article.id)
 
 
 def remove(connection: sqlite3.Connection, id_: str) -> None:
@@ -43,7 +40,20 @@ def remove(connection: sqlite3.Connection, id_: str) -> None:
     connection.execute("DELETE FROM articles WHERE id = ?", (id_,))
 
 
-def put_aside(connection: sqlite3.Connection, id_: str) -> None:
+def keep_out_of_sight(connection: sqlite3.Connection) -> None:
+    """What is withheld, and nothing else: each of `articles` is either in `titles`, and in sight, or in `withheld`.
+
+    Every publication ends with this, so that it holds whatever was done to one of them.
+    """
+    both = "SELECT article FROM titles WHERE article IN (SELECT article FROM withheld)"
+    for (id_,) in connection.execute(both).fetchall():
+        _put_aside(connection, id_)
+    neither = "SELECT id FROM articles EXCEPT SELECT article FROM titles EXCEPT SELECT article FROM withheld"
+    for (id_,) in connection.execute(neither).fetchall():
+        _put_back(connection, id_)
+
+
+def _put_aside(connection: sqlite3.Connection, id_: str) -> None:
     """Its text stays with what is known of its file; its passages go where no reader looks."""
     connection.execute(
         "INSERT INTO set_aside SELECT article, place, bounds, keys, indent, stems"
@@ -53,10 +63,13 @@ def put_aside(connection: sqlite3.Connection, id_: str) -> None:
     connection.execute("DELETE FROM terms WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (id_,))
     connection.execute("DELETE FROM passages WHERE article = ?", (id_,))
     connection.execute("DELETE FROM titles WHERE article = ?", (id_,))
+    connection.execute(
+        "UPDATE withheld SET title = articles.title FROM articles WHERE article = id AND article = ?", (id_,)
+    )
 
 
-def put_back(connection: sqlite3.Connection, id_: str) -> None:
-    """As it was before it was put aside, under new ids of passages; nothing where it is gone."""
+def _put_back(connection: sqlite3.Connection, id_: str) -> None:
+    """As it was before it was put aside, under new ids of passages."""
     aside = connection.execute(
         "SELECT article, place, bounds, keys, indent, stems FROM set_aside WHERE article = ? ORDER BY place", (id_,)
     ).fetchall()

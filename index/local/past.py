@@ -120,13 +120,17 @@ def go_back(
 ) -> Exchange:
     """Makes the articles those of the generation `wanted`, in the transaction that makes another `generation`.
 
-    The files that hold them otherwise are to be read again by the next indexing. Where an article that is withheld took
-    the place of one that comes back, that one is withheld. Raises GenerationNotKept where one is `missing` its vectors.
+    The files that hold them otherwise are to be read again by the next indexing. Where an article that is withheld is
+    not there then, and took the place of one that is, that one is withheld. Raises GenerationNotKept where one is
+    `missing` its vectors.
     """
-    origins = _origins(connection, wanted)
+    changed = changed_since(connection, wanted)
+    there = {id_ for (id_,) in connection.execute("SELECT id FROM articles")} - {id_ for id_, _, _ in changed}
+    there |= {id_ for id_, _, was_there in changed if was_there}
+    origins = {new: old for new, old in _origins(connection, wanted).items() if new not in there and old in there}
     connection.executemany("UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", origins.items())
     past = Past(connection, generation, origins)
-    for id_, replaced_by in changed_since(connection, wanted):
+    for id_, replaced_by, _ in changed:
         entry = _entry(connection, replaced_by, id_)
         past.keep(id_, entry.article.digest if entry else None)
         connection.execute("UPDATE files SET digest = '' WHERE path = (SELECT file FROM articles WHERE id = ?)", (id_,))
@@ -146,10 +150,10 @@ def go_back(
     return past.finish()
 
 
-def changed_since(connection: sqlite3.Connection, generation: int) -> list[tuple[str, int]]:
-    """Ids of articles that were otherwise then, each with the first generation after it that changed them."""
+def changed_since(connection: sqlite3.Connection, generation: int) -> list[tuple[str, int, bool]]:
+    """Ids of articles that were otherwise then, each with the first generation that changed it, and if it was there."""
     return connection.execute(
-        "SELECT article, generation FROM replaced JOIN"
+        "SELECT article, generation, replaced.digest IS NOT NULL FROM replaced JOIN"
         " (SELECT article, min(generation) AS generation FROM replaced WHERE generation > ? GROUP BY article)"
         " USING (article, generation) LEFT JOIN articles ON articles.id = article"
         " WHERE articles.digest IS NOT replaced.digest ORDER BY replaced.rowid",

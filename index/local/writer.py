@@ -170,19 +170,15 @@ class LocalLibraryWriter:
         """Nothing is embedded anew, now or when they come back."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._publication() as generation:
-            for id_ in ids:
-                self._connection.execute(
-                    "INSERT INTO withheld SELECT id, title, ? FROM articles WHERE id = ?", (now, id_)
-                )
-                entries.put_aside(self._connection, id_)
+            self._connection.executemany(
+                "INSERT INTO withheld SELECT id, title, ? FROM articles WHERE id = ?", [(now, id_) for id_ in ids]
+            )
         return generation
 
     def restore(self, ids: Sequence[str]) -> int:
         """Those that no source holds any more are withheld no longer, and that is all."""
         with self._publication() as generation:
-            for id_ in ids:
-                self._connection.execute("DELETE FROM withheld WHERE article = ?", (id_,))
-                entries.put_back(self._connection, id_)
+            self._connection.executemany("DELETE FROM withheld WHERE article = ?", [(id_,) for id_ in ids])
         return generation
 
     @contextmanager
@@ -196,6 +192,7 @@ class LocalLibraryWriter:
             with transaction(self._connection):
                 generation = published_generation(self._connection) + 1
                 yield generation
+                entries.keep_out_of_sight(self._connection)
                 self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
                 put_in_place(self._finished(check, generation - 1), self._folder, generation)
         finally:
