@@ -23,7 +23,7 @@ from bot.console import progress_bars, say, show_answer, show_outcome
 from bot.console_record import still_back, still_imported, still_of_others
 from bot.logs import begin_log
 from bot.settings import Settings
-from index.errors import LibraryBusy, SourceMissing
+from index.errors import LibraryBusy, NoRoom, SourceMissing
 from index.golden import AnswersFell, GoldenUnusable
 from index.vanishing import MostAreGone
 from retrieval.answerer import QUOTES
@@ -100,7 +100,7 @@ def _index_if_stale(settings: Settings) -> None:
             say(console, still_imported())
         elif condition.is_made_of_others(settings):
             say(console, still_of_others(settings.citabot_articles))
-    except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, SourceMissing) as error:
+    except (AnswersFell, GoldenUnusable, LibraryBusy, MostAreGone, NoRoom, SourceMissing) as error:
         if not condition.has_library(settings):
             raise
         say(console, str(error), style="yellow")

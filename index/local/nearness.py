@@ -1,5 +1,6 @@
 """FAISS over many vectors under inner product: all of them looked at, as they are or by short codes."""
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,11 @@ class NearnessIndex:
         return np.arange(0, count, max(1, count // _LEARNT_FROM))
 
     def save(self, path: Path) -> None:
-        """One file."""
-        faiss.write_index(self._index, str(path))
+        """One file; raises OSError."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(errno.EIO, f"{path.name} can't be written") from error
 
     @classmethod
     def load(cls, path: Path) -> "NearnessIndex":

@@ -14,18 +14,23 @@ Rows = NDArray[Any]
 
 
 def filled(blocks: Iterable[Vectors], *, count: int, dimension: int, half: bool, path: Path | None) -> Rows:
-    """The blocks one below the other; with a `path` in its file, so that they are never in memory together."""
-    kind = np.float16 if half else np.float32
+    """The blocks one below the other; with a `path` in its file, so that they are never in memory together.
+
+    The file is written before it is mapped: a disk that fills up under a mapped one ends the process. Raises OSError.
+    """
+    kind = np.dtype("<f2" if half else "<f4")
     if path:
-        rows: Rows = np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=(count, dimension))
-    else:
-        rows = np.empty((count, dimension), kind)
+        with path.open("wb") as file:
+            header = {"descr": kind.str, "fortran_order": False, "shape": (count, dimension)}
+            np.lib.format.write_array_header_1_0(file, header)
+            for block in blocks:
+                file.write(block.astype(kind).tobytes())
+        return mapped(path)
+    rows = np.empty((count, dimension), kind)
     at = 0
     for block in blocks:
         rows[at : at + len(block)] = block
         at += len(block)
-    if isinstance(rows, np.memmap):
-        rows.flush()
     return rows
 
 

@@ -4,16 +4,15 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, cast
 
 from filelock import FileLock, Timeout
 
 from index.embedding import Vectors
-from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable
+from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable, NoRoom
 from index.library import ReadableLibrary
 from index.library_writer import Changes, Held
 from index.local import entries, past, runs, sweeping
@@ -21,6 +20,7 @@ from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import discard, is_written, put_in_place, sweep, tidy
 from index.local.held import IMPORTED, INSTEAD_OF, RECIPE, ROLLED_BACK, held, meta
 from index.local.library import LocalLibrary
+from index.local.room import no_room
 from index.local.vectors import VectorIndex
 from index.rollback import Exchange, KeptGeneration
 from index.runs import RunKind, Settled
@@ -29,7 +29,7 @@ from index.tokens import TokenSigns
 
 
 class LocalLibraryWriter:
-    """Holds the library's lock from `with` to its end."""
+    """Holds the library's lock from `with` to its end, which raises NoRoom where a disk was in the way."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -46,6 +46,8 @@ class LocalLibraryWriter:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise LibraryBusy("Another indexer is at work on this library; wait until it is done.") from error
+        except OSError as error:
+            raise NoRoom(f"{self._folder} can't be written to ({error.strerror}): let Citabot write there.") from error
         try:
             self._connection = connect(self._folder)
             generation = published_generation(self._connection)
@@ -57,11 +59,11 @@ class LocalLibraryWriter:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self._connection.close()
         self._lock.release()
+        if full := no_room(error, self._folder):
+            raise full from error
 
     def held(self) -> Held:
         """What is published."""
@@ -211,5 +213,6 @@ class LocalLibraryWriter:
         return finished
 
     def _save_vectors(self) -> None:
-        with closing(Catalog(self._folder)) as catalog:
+        """Readers do without, and whatever is published has files of its own."""
+        with closing(Catalog(self._folder)) as catalog, suppress(OSError):
             VectorIndex.save(catalog.vectors(), self._folder, catalog.generation, catalog.fingerprint)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from bot.views.past import runs_text
 from index import bundled_model
 from index.local.library import LocalLibrary
 from index.local.runs import newest_runs
-from tests.bot.hashed import indexed, write
+from tests.bot.hashed import embedder, indexed, write
 from tests.fakes import HashingEmbedder
 from tests.index.local.moving import index
 
@@ -116,4 +117,21 @@ def test_where_questions_can_not_be_read_a_start_goes_on_with_what_there_is(
     write(Path("articles") / "a.jsonl", mill="The mill grinds chestnuts.")
     _index_if_stale(Settings(_env_file=None))
     assert "questions.jsonl:1 is no question ('question' is missing)" in capsys.readouterr().err
+    assert ids("library") == ["boat", "mill"]
+
+
+def test_where_there_is_no_room_a_start_says_so_and_goes_on_with_what_there_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wiring, "_embedder", lambda name: embedder())
+    write(Path("articles") / "a.jsonl", mill=" ".join(f"The mill grinds {number} oats." for number in range(3000)))
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limit[1]))
+    try:
+        _index_if_stale(Settings(_env_file=None))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.startswith("library can't be written to (")
+    assert said.endswith("): make room there. What was published before still answers.")
     assert ids("library") == ["boat", "mill"]
