@@ -5,6 +5,7 @@ docs/library-file.md describes it.
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,10 @@ _TIGHTEST = 200
 _BLOCK = 1 << 20
 _LEVEL = 1
 """Of compression: vectors hardly become smaller however long it is tried, and a higher one takes a third longer."""
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error)
+_DAMAGED_INSIDE = (*_DAMAGED, zlib.error, EOFError, RuntimeError, OSError)
+"""What reading a damaged zip raises; OSError for a place where no file has anything."""
+_LAST_GENERATION = 1 << 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,11 +97,13 @@ class PackedLibrary:
             raise self._damaged(name)
 
     def _blocks(self, name: str) -> Iterator[bytes]:
+        if self._entries[name].compress_type != zipfile.ZIP_DEFLATED:
+            raise self._damaged(name)
         try:
             with self._archive.open(self._entries[name]) as packed:
                 while block := packed.read(_BLOCK):
                     yield block
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except _DAMAGED_INSIDE as error:
             raise self._damaged(name) from error
 
     def _read_manifest(self) -> Manifest:
@@ -128,7 +135,7 @@ def opened(path: Path) -> Iterator[PackedLibrary]:
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise FileUnusable(f"{path} can't be read ({error.strerror}): name a file of citabot export.") from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except _DAMAGED as error:
         raise FileUnusable(f"{path} is no library that citabot export has written, or not all of one.") from error
     with archive:
         yield PackedLibrary(path, archive)
@@ -151,6 +158,8 @@ def _manifest(fields: dict[str, Any]) -> Manifest:
     texts = (manifest.fingerprint, manifest.made, manifest.by)
     if not (all(isinstance(number, int) and number >= 0 for number in numbers) and all(map(_is_text, texts))):
         raise TypeError(fields)
+    if manifest.generation > _LAST_GENERATION:
+        raise ValueError(fields)
     if not all(isinstance(part.bytes, int) and _is_text(part.sha256) for part in parts.values()):
         raise TypeError(parts)
     return manifest

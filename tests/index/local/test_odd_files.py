@@ -75,6 +75,28 @@ def test_a_byte_that_is_another_is_seen_wherever_it_matters(file: Path, other: P
     assert found_in(other) == before
 
 
+@pytest.mark.parametrize(
+    ("place", "bytes_"),
+    [
+        (10, b"\x0c\x00"),  # packed in another way: as bzip2, as LZMA, not at all
+        (10, b"\x0e\x00"),
+        (10, b"\x00\x00"),
+        (42, b"\xff\xff\xff\x7f"),  # it begins behind the end of the file, or before the beginning
+        (-6, b"\xff\xff\xff\x00"),
+    ],
+)
+def test_a_directory_that_leads_nowhere_is_refused(
+    file: Path, other: Path, tmp_path: Path, place: int, bytes_: bytes
+) -> None:
+    """Of its first entry, the catalog's; or of the note at the end that tells where the directory is."""
+    odd, content = tmp_path / "odd.zip", bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as archive:
+        start = place + (archive.start_dir if place > 0 else len(content))
+    content[start : start + len(bytes_)] = bytes_
+    odd.write_bytes(content)
+    refused(odd, other, r"odd\.zip is (damaged|no library)")
+
+
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])
 def test_a_file_that_was_cut_off_is_refused(file: Path, other: Path, tmp_path: Path, share: float) -> None:
     cut = tmp_path / "cut.zip"
@@ -102,6 +124,7 @@ def test_another_models_library_is_refused_with_the_setting_to_change(file: Path
         ({"catalog_format": FORMAT + 1}, rf"format {FORMAT + 1}, this one knows {FORMAT}\): update Citabot"),
         ({"format": "something else"}, r"manifest\.json is not as it was written"),
         ({"generation": "7"}, r"manifest\.json is not as it was written"),
+        ({"generation": 1 << 64}, r"manifest\.json is not as it was written"),
         ({"fingerprint": None}, r"manifest\.json is not as it was written"),
         ({"parts": []}, r"manifest\.json is not as it was written"),
         ({"parts": {}}, "holds other files than a library"),
