@@ -40,6 +40,11 @@ def remove(connection: sqlite3.Connection, id_: str) -> None:
     connection.execute("DELETE FROM articles WHERE id = ?", (id_,))
 
 
+def withhold_instead(connection: sqlite3.Connection, moves: Mapping[str, str]) -> None:
+    """Other articles than those that are withheld, by id; none of the others may be among those."""
+    connection.executemany("UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", moves.items())
+
+
 def keep_out_of_sight(connection: sqlite3.Connection) -> None:
     """What is withheld, and nothing else: each of `articles` is either in `titles`, and in sight, or in `withheld`.
 

@@ -52,7 +52,7 @@ def _export(folder: Path, path: Path) -> Manifest:
             connection.execute("VACUUM INTO ?", (str(copied),))
         about = _about(copied)
         parts = {catalog.FILE: copied}
-        if fields := calibration.load_calibration(folder, about["fingerprint"]):
+        if fields := calibration.load_calibration(folder, about["fingerprint"], generation=about["generation"]):
             calibration.save_calibration(measured.parent, about["fingerprint"], fields)
             parts[calibration.FILE] = measured
         manifest = pack(packed, parts, **about)

@@ -60,7 +60,6 @@ def import_library(file: PackedLibrary, folder: Path, *, writer: LocalLibraryWri
             with closing(_brought_up_to_date(scratch)) as connection:
                 before, after = _seen_in(folder), _seen(connection)
                 generation = _take_over(connection, scratch, folder, writer, manifest)
-            _measured(folder, scratch, manifest)
     except (OSError, sqlite3.OperationalError) as error:
         raise NoRoom(f"The file can't be unpacked into {folder} ({error}); nothing has changed.") from error
     same = before.keys() & after.keys()
@@ -106,7 +105,10 @@ def _brought_up_to_date(scratch: Path) -> sqlite3.Connection:
 def _take_over(
     connection: sqlite3.Connection, scratch: Path, folder: Path, writer: LocalLibraryWriter, manifest: Manifest
 ) -> int:
-    """Under a number that neither library has had; the record of what was done here stays here."""
+    """Under a number that neither library has had; the record of what was done here stays here.
+
+    What was measured of the library that was there is not true of this one, and goes with it.
+    """
     with closing(catalog.connect(folder)) as here:
         generation = max(manifest.generation, catalog.published_generation(here) + 1)
         connection.execute("BEGIN IMMEDIATE")
@@ -115,7 +117,9 @@ def _take_over(
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(notes.items()))
     connection.execute("COMMIT")
     finished = _finished(scratch, folder, generation)
+    measured = calibration.load_calibration(scratch, manifest.fingerprint)
     try:
+        calibration.prepare_calibration(folder, generation, manifest.fingerprint, measured)
         return writer.take_over(connection, finished)
     except BaseException:
         discard(finished)
@@ -129,15 +133,6 @@ def _finished(scratch: Path, folder: Path, generation: int) -> Path:
             return VectorIndex.prepare(whole.vectors(), folder, generation, whole.fingerprint)
     except (KeyError, ValueError, TypeError) as error:
         raise _odd("vectors are missing") from error
-
-
-def _measured(folder: Path, scratch: Path, manifest: Manifest) -> None:
-    """What was measured of the library that was there is not true of this one."""
-    fields = calibration.load_calibration(scratch, manifest.fingerprint)
-    if fields:
-        calibration.save_calibration(folder, manifest.fingerprint, fields)
-    else:
-        (folder / calibration.FILE).unlink(missing_ok=True)
 
 
 def _seen_in(folder: Path) -> dict[str, str]:

@@ -27,7 +27,9 @@ class LocalLibrary:
         self.generation, self.fingerprint = self._catalog.generation, self._catalog.fingerprint
         self.languages: Mapping[str, int] = self._catalog.filing.languages()
         self.authors: Sequence[str] = self._catalog.filing.authors()
-        self.calibration: Mapping[str, Any] | None = load_calibration(folder, self.fingerprint)
+        self.calibration: Mapping[str, Any] | None = load_calibration(
+            folder, self.fingerprint, generation=self.generation
+        )
         vectors = vectors or VectorIndex.load(folder, self.generation, self.fingerprint)
         if vectors is None:
             _log.warning("The vectors' files in %s can't be used: they are made anew, in memory", folder)

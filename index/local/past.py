@@ -128,7 +128,7 @@ def go_back(
     there = {id_ for (id_,) in connection.execute("SELECT id FROM articles")} - {id_ for id_, _, _ in changed}
     there |= {id_ for id_, _, was_there in changed if was_there}
     origins = {new: old for new, old in _origins(connection, wanted).items() if new not in there and old in there}
-    connection.executemany("UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", origins.items())
+    entries.withhold_instead(connection, origins)
     past = Past(connection, generation, origins)
     for id_, replaced_by, _ in changed:
         entry = _entry(connection, replaced_by, id_)

@@ -16,6 +16,7 @@ from index.errors import GenerationNotKept, LibraryBusy, LibraryUnusable, NoRoom
 from index.library import ReadableLibrary
 from index.library_writer import Changes, Held
 from index.local import entries, past, runs, sweeping
+from index.local.calibration import settle_calibration
 from index.local.catalog import Catalog, connect, published_generation
 from index.local.derived import discard, is_written, put_in_place, sweep, tidy
 from index.local.held import IMPORTED, INSTEAD_OF, RECIPE, ROLLED_BACK, held, meta
@@ -54,6 +55,7 @@ class LocalLibraryWriter:
             if generation and not is_written(self._folder, generation):
                 self._save_vectors()
             sweep(self._folder, generation)
+            settle_calibration(self._folder, generation)
         except BaseException:
             self._lock.release()
             raise
@@ -100,9 +102,7 @@ class LocalLibraryWriter:
     def publish(self, changes: Changes, *, check: Callable[[ReadableLibrary], None] | None = None) -> int:
         """One transaction, checked before it ends."""
         with self._publication(check) as generation:
-            self._connection.executemany(
-                "UPDATE OR REPLACE withheld SET article = ?2 WHERE article = ?1", changes.successors.items()
-            )
+            entries.withhold_instead(self._connection, changes.successors)
             before = past.Past(self._connection, generation, changes.successors)
             for id_ in changes.gone:
                 before.keep(id_, None)
@@ -157,6 +157,7 @@ class LocalLibraryWriter:
             other.backup(self._connection)
         finally:
             tidy(self._folder, published_generation(self._connection))
+            settle_calibration(self._folder, published_generation(self._connection))
         return generation
 
     def begin_run(self, kind: RunKind, *, by: str, about: str) -> int:

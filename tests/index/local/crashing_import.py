@@ -15,9 +15,11 @@ BEFORE = {
     "as the files of vectors are stamped": ("open", "stamp.json", 1),
     "when the files are stamped": ("shutil.rmtree", "vectors-2", 1),
     "before the files are in place": ("os.rename", "vectors-", 1),
+    "before it is known what was measured": ("os.rename", "calibration-", 1),
 }
 AFTER = {
     "before the old files are gone": ("shutil.rmtree", "vectors-1", 1),
+    "before what was measured is in its place": ("os.rename", "calibration-", 2),
     "as what was unpacked is cleared away": ("shutil.rmtree", "incoming-", 1),
 }
 POINTS = {**BEFORE, **AFTER}

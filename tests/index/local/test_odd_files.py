@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 from index.errors import FileUnusable, NoRoom
+from index.local.calibration import save_calibration
 from index.local.catalog import FILE
 from index.local.exporting import export_library
 from index.local.importing import import_library
+from index.local.library import LocalLibrary
 from index.local.migrations import FORMAT
 from index.local.portable import opened
 from index.local.runs import newest_runs
@@ -283,17 +285,22 @@ def test_killed_at_any_point_one_of_the_two_answers_and_it_can_be_imported_again
     file: Path, other: Path, tmp_path: Path, point: str
 ) -> None:
     before, wanted = found_in(other), found_in(tmp_path / "library")
+    for library in (other, tmp_path / "library"):
+        save_calibration(library, "hashing/1", {"measured of": library.name})
+    export_library(tmp_path / "library", file, replace=True)
     command = [sys.executable, "-m", "tests.index.local.crashing_import", str(file), str(other), point]
     died = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert died.returncode == -signal.SIGKILL, died.stderr
     taken_over = point in crashing_import.AFTER
     assert found_in(other) == (wanted if taken_over else before)
+    assert LocalLibrary(other).calibration == {"measured of": "library" if taken_over else "other"}
     run = newest_runs(other, 1)[0]
     assert (run.kind, run.settled.ended, run.after) == ("import", "interrupted", 2 if taken_over else 1)
     assert bring_in(file, other, replace=True).generation == (3 if taken_over else 2)
     assert found_in(other) == wanted
-    left = [path.name for path in other.iterdir() if path.is_dir()]
-    assert left == [f"vectors-{3 if taken_over else 2}"]
+    assert LocalLibrary(other).calibration == {"measured of": "library"}
+    left = [path.name for path in other.iterdir() if path.is_dir() or path.name.startswith("calibration")]
+    assert sorted(left) == ["calibration.json", f"vectors-{3 if taken_over else 2}"]
 
 
 def test_killed_while_exporting_it_leaves_the_file_that_was_there(file: Path, tmp_path: Path) -> None:
