@@ -1,20 +1,28 @@
 """A library into one file, while readers and indexers are at work on it."""
 
+import glob
 import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from index.errors import LibraryMissing, NoRoom, NotOverwritten
 from index.local import calibration, catalog
 from index.local.held import meta
 from index.local.portable import Manifest, pack
 from index.stepwise import steps_done
+
+_AT_WORK = "at-work.lock"
+"""Held as long as a file is being written in the folder that it is in."""
+_NOT_LOCKED = (OSError, NotImplementedError)
 
 
 def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manifest:
@@ -41,11 +49,8 @@ def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manife
 
 
 def _export(folder: Path, path: Path) -> Manifest:
-    beside = f"{path.name}.unfinished-"
-    for left in path.parent.glob(f"{beside}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=beside, dir=path.parent) as name:
-        copied, measured, packed = (Path(name) / part for part in (catalog.FILE, calibration.FILE, "packed"))
+    with _unfinished(folder, path) as made:
+        copied, measured, packed = (made / part for part in (catalog.FILE, calibration.FILE, "packed"))
         with closing(catalog.connect(folder)) as connection:
             if not catalog.published_generation(connection):
                 raise LibraryMissing(f"Nothing has been indexed in {folder} yet: run citabot index")
@@ -60,6 +65,25 @@ def _export(folder: Path, path: Path) -> Manifest:
             os.fsync(file.fileno())
         packed.replace(path)
     return manifest
+
+
+@contextmanager
+def _unfinished(folder: Path, path: Path) -> Iterator[Path]:
+    """A folder beside the file, held until the end of the block; those that nobody holds any more are cleared away.
+
+    One after the other, so that nobody looks at a folder that was made and is not held yet. On a disk that knows no
+    locks nothing is cleared away.
+    """
+    beside = f"{path.name}.unfinished-"
+    with ExitStack() as held:
+        with FileLock(folder / "exporting.lock"):
+            for left in path.parent.glob(f"{glob.escape(beside)}*/{_AT_WORK}"):
+                with suppress(*_NOT_LOCKED), FileLock(left, timeout=0):
+                    shutil.rmtree(left.parent, ignore_errors=True)
+            made = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=beside, dir=path.parent)))
+            with suppress(*_NOT_LOCKED):
+                held.enter_context(FileLock(made / _AT_WORK))
+        yield made
 
 
 def _about(copied: Path) -> dict[str, Any]:

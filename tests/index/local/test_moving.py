@@ -7,6 +7,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -259,11 +260,12 @@ def test_an_export_never_takes_the_place_of_the_library_or_of_a_folder(
     assert found_in(library) == before
 
 
-def test_what_an_export_that_was_killed_left_behind_is_cleared_away(library: Path, tmp_path: Path) -> None:
-    left = tmp_path / "moved.zip.unfinished-x"
-    left.mkdir()
-    (left / "catalog.sqlite").write_text("half")
-    export_library(library, tmp_path / "moved.zip")
+def test_two_to_the_same_file_do_not_get_in_each_others_way(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "moved.zip"
+    with ThreadPoolExecutor(4) as threads:
+        for written in [threads.submit(export_library, library, file, replace=True) for _ in range(16)]:
+            assert written.result().articles == 3
+    assert bring_in(file, tmp_path / "new").added == 3
     assert not list(tmp_path.glob("*unfinished*"))
 
 

@@ -303,8 +303,14 @@ def test_killed_at_any_point_one_of_the_two_answers_and_it_can_be_imported_again
     assert sorted(left) == ["calibration.json", f"vectors-{3 if taken_over else 2}"]
 
 
-def test_killed_while_exporting_it_leaves_the_file_that_was_there(file: Path, tmp_path: Path) -> None:
-    before = file.read_bytes()
+@pytest.mark.parametrize("name", ["moved.zip", "moved [1].zip"])
+def test_killed_while_exporting_it_leaves_the_file_that_was_there_and_what_the_next_one_clears_away(
+    file: Path, tmp_path: Path, name: str
+) -> None:
+    before, file = file.read_bytes(), file.rename(tmp_path / name)
     assert run(KILLED_EXPORT, tmp_path / "library", file).returncode == -signal.SIGKILL
     assert file.read_bytes() == before
     assert json.loads(zipfile.ZipFile(file).read("manifest.json"))["articles"] == 3
+    assert [path.name for path in tmp_path.glob("*unfinished*/packed")] == ["packed"]
+    export_library(tmp_path / "library", file, replace=True)
+    assert not list(tmp_path.glob("*unfinished*"))
