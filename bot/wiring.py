@@ -110,8 +110,9 @@ def plan_indexing(
 ) -> Plan:
     """What `run_indexer` would do, without the model and beside another indexer too; raises IndexingError."""
     held = held_in(settings.citabot_library)
-    check_fingerprint(held, embedder_of(settings).fingerprint, rebuild=rebuild)
-    return planned(sources_of(settings, sources), held, report=report, rebuild=rebuild)
+    fingerprint = embedder_of(settings).fingerprint
+    check_fingerprint(held, fingerprint, rebuild=rebuild)
+    return planned(sources_of(settings, sources), held, report=report, rebuild=rebuild, fingerprint=fingerprint)
 
 
 def run_withholding(

@@ -66,7 +66,7 @@ def index_sources(
             texts += count_texts(entry)
             spool.add(entry)
 
-        work = work_out(sources, held, take=put_by, report=report, rebuild=rebuild)
+        work = work_out(sources, held, take=put_by, report=report, rebuild=rebuild, fingerprint=embedder.fingerprint)
         if work.plan.vanishing and not even_if_most_are_gone:
             raise MostAreGone(work.plan.vanishing)
         in_line = work.files == held.files and held.fingerprint == embedder.fingerprint and not held.imported

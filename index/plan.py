@@ -60,18 +60,34 @@ class Work:
     """Ids of articles that were changed in their file, and the ids they have now, where it is clear which is which."""
 
 
-def planned(sources: Sequence[Path], held: Held, *, report: Report = silent, rebuild: bool = False) -> Plan:
-    """What indexing `sources` would do to a library; raises SourceMissing. Changes nothing, needs no model."""
-    return work_out(sources, held, take=_leave, report=report, rebuild=rebuild).plan
+def planned(
+    sources: Sequence[Path],
+    held: Held,
+    *,
+    report: Report = silent,
+    rebuild: bool = False,
+    fingerprint: str | None = None,
+) -> Plan:
+    """What indexing `sources` would do to a library; raises SourceMissing. Changes nothing, needs no model.
+
+    `fingerprint` is that of the model to come, unless it is the one that there was.
+    """
+    fingerprint = fingerprint or held.fingerprint
+    return work_out(sources, held, take=_leave, report=report, rebuild=rebuild, fingerprint=fingerprint).plan
 
 
 def _leave(path: str, article: Article) -> None:
     """What a dry run does with an article."""
 
 
-def work_out(sources: Sequence[Path], held: Held, *, take: Take, report: Report, rebuild: bool) -> Work:
-    """The plan, each article that is new or changed handed to `take`; `rebuild` takes none for unchanged."""
-    reading = _Reading(known={} if rebuild else held.files, take=take)
+def work_out(
+    sources: Sequence[Path], held: Held, *, take: Take, report: Report, rebuild: bool, fingerprint: str | None
+) -> Work:
+    """The plan, each article that is new or changed handed to `take`; `rebuild` takes none for unchanged.
+
+    For a model with another `fingerprint` nothing of what there was can stay.
+    """
+    reading = _Reading(known=held.files if held.fingerprint == fingerprint else {}, anew=rebuild, take=take)
     files: list[SourceFile] = []
     unseen: list[Path] = []
     for found in files_of(sources):
@@ -93,6 +109,7 @@ class _Reading:
     """What was found in the files so far."""
 
     known: Mapping[str, KnownFile]
+    anew: bool
     take: Take
     files: dict[str, KnownFile] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
@@ -112,7 +129,7 @@ class _Reading:
         """Reads a file if it is new or changed, or if other articles are left to it than before."""
         path, digest = str(file.path), digest_of(file)
         before = self.known.get(path)
-        if before and before.digest == digest and self._holds_as_before(before):
+        if before and not self.anew and before.digest == digest and self._holds_as_before(before):
             self.owners.update(dict.fromkeys(before.articles, file.name))
             self.files[path] = before
         else:
@@ -140,7 +157,7 @@ class _Reading:
             else:
                 self.owners[found.id] = file.name
                 articles[found.id] = found.digest
-                if before.articles.get(found.id) != found.digest:
+                if self.anew or before.articles.get(found.id) != found.digest:
                     self.written[found.id] = KnownArticle(title=found.title, source=found.source)
                     self.take(str(file.path), found)
         if passing:

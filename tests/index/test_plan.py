@@ -14,7 +14,9 @@ from index.local.held import held_in
 from index.local.writer import LocalLibraryWriter
 from index.plan import Change, Plan, planned
 from index.readers import READERS, Skipped
+from tests.fakes import HashingEmbedder
 from tests.index.conftest import RunIndexer
+from tests.index.found import texts_in
 
 
 def write(path: Path, **articles: str) -> None:
@@ -138,6 +140,26 @@ def test_a_file_that_could_not_be_looked_at_stays(
         outcome = run_indexer()
     assert outcome.skipped == (Skipped(source="b.jsonl", reason=f"cannot be read ({os.strerror(errno.EIO)})"),)
     assert (outcome.generation, outcome.removed) == (None, 0)
+
+
+def test_what_can_not_be_read_for_now_stays_in_a_rebuild_too_unless_that_is_for_another_model(
+    articles: Path, library: Path, run_indexer: RunIndexer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    pack(articles / "porto.zip", faro="Il faro è spento.")
+    write(articles / "b.jsonl", rete="La rete è piena.")
+    run_indexer()
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    assert kinds_and_files(planned([articles], held_in(library), rebuild=True)) == [("changed", "b.jsonl")]
+    outcome = run_indexer(rebuild=True)
+    assert (outcome.added, outcome.changed, outcome.removed, outcome.unchanged) == (0, 1, 0, 1)
+    assert len(texts_in(library)) == 2
+    lost = [("changed", "b.jsonl"), ("removed", "porto.zip/note/faro.txt")]
+    assert kinds_and_files(planned([articles], held_in(library), rebuild=True, fingerprint="other/1")) == lost
+    run_indexer(rebuild=True, embedder=HashingEmbedder("other/1"))
+    assert texts_in(library) == {"rete": "La rete è piena."}
 
 
 def test_a_plan_comes_true(two: Path, library: Path, run_indexer: RunIndexer) -> None:
