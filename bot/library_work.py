@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -155,13 +156,19 @@ class LibraryWork:
     async def _settle(self, ending: Ending, tell: Then) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
         try:
-            self._notes.set(_LAST, written(ending, time.time()))
-            with suppress(IndexingError):
+            self._remember(ending)
+            with suppress(IndexingError, sqlite3.Error):
                 await asyncio.to_thread(self._shelf.current)
             await tell()
         finally:
             if ending != _STOPPED:
                 self._going_on = asyncio.create_task(self._go_on())
+
+    def _remember(self, ending: Ending) -> None:
+        try:
+            self._notes.set(_LAST, written(ending, time.time()))
+        except sqlite3.Error as error:  # a full disk may be what it ended by, and has to be told
+            _log.error("How the reindex ended could not be remembered: %s", error)
 
     async def _go_on(self) -> None:
         while not self._reindexer.busy and (begin := self._next()):

@@ -133,6 +133,8 @@ class Reindexer:
             await follow(ending)
         except TelegramError as error:
             _log.error("The end of the reindex could not be told: %s", error)
+        except Exception:  # nobody awaits this
+            _log.exception("The end of the reindex could not be settled")
 
     async def _ending(self, arguments: Sequence[str], follow: Follow) -> Ending:
         ending: Outcome | Vanishing | Fall | None = None

@@ -14,7 +14,8 @@ from bot.i18n import texts_for
 from index.golden import Fall, Fallen
 from index.indexer import Outcome
 from tests.bot.conftest import ADMIN, OPERATOR
-from tests.bot.desk import BREAD, buttons, sent
+from tests.bot.desk import BREAD, buttons, done, sent
+from tests.bot.shown import remembered
 from tests.bot_api import BotApiServer, Reader, faults
 
 EN = texts_for("en")
@@ -184,3 +185,18 @@ async def test_a_file_whose_taking_could_not_be_told_is_taken_up_once_it_can_be(
     assert told.params["text"] == EN("file-taken", name="bread.txt")
     assert (library / "sent" / "bread.txt").read_text() == BREAD
     assert indexer.runs() == ["telegram 4242"]
+
+
+async def test_how_it_ended_is_told_though_it_cannot_be_remembered(
+    api: BotApiServer, running, heard, indexer: Indexer, library: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    indexer.may_go_on()
+    async with running():
+        remembered(
+            library,
+            "CREATE TRIGGER full BEFORE INSERT ON meta WHEN new.key = 'last reindex'"
+            " BEGIN SELECT raise(FAIL, 'database or disk is full'); END",
+        )
+        api.say("/reindex", user=OPERATOR)
+        await heard("editMessageText", where=done)
+    assert "How the reindex ended could not be remembered: database or disk is full" in caplog.messages

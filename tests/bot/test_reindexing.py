@@ -134,6 +134,20 @@ async def test_a_reindex_that_is_cancelled_before_its_process_has_begun_never_do
     assert (listener.steps, LocalLibrary(library).generation) == ([], 1)
 
 
+async def test_an_ending_that_whoever_follows_cannot_take_is_logged(
+    reindexer: Reindexer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def follow(told: Progress | Ending) -> None:
+        if not isinstance(told, Progress):
+            raise OSError("The disk is gone.")
+
+    reindexer.start(follow, remove=["no-such-id"])
+    await reindexer.stop()
+    (logged,) = [record for record in caplog.records if record.exc_info]
+    assert logged.message == "The end of the reindex could not be settled"
+    assert "The disk is gone." in str(logged.exc_info)
+
+
 async def test_where_nothing_is_at_work_there_is_nothing_to_cancel(reindexer: Reindexer) -> None:
     assert not reindexer.cancel()
     reindexer.start(listener := Listener(), remove=["no-such-id"])
