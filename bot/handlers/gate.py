@@ -3,7 +3,15 @@
 from typing import Any
 
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, ContextTypes, TypeHandler
+from telegram.ext import (
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    TypeHandler,
+    filters,
+)
 
 from bot.context import Services
 from bot.handlers.questions import question_in
@@ -50,6 +58,11 @@ class Gate:
                 await send_to(context.bot, admin, asking_reply(person, self._services.texts_of(admin)))
         raise ApplicationHandlerStop
 
+    async def note(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Notes who is there: what is remembered of them is theirs to see and to erase, let in or not."""
+        if user := update.effective_user:
+            self._services.people.seen(user.id, name=user.full_name, spoken=user.language_code)
+
     def _concerns_the_bot(self, update: Update, bot_name: str) -> bool:
         """Whether somebody speaks to it, or reacts to an answer: it may see all that is said and done in a group."""
         if reaction := update.message_reaction:
@@ -78,5 +91,9 @@ def _speaks_to(update: Update, bot_name: str) -> bool:
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """Of the group before all others: the first that takes an update is the only one of it."""
     gate = Gate(services)
-    asks_in = CallbackQueryHandler(gate.ask_in, pattern=pattern("in"))
-    return [asks_in, TypeHandler(Update, gate.pass_through)]
+    return [
+        CallbackQueryHandler(gate.ask_in, pattern=pattern("in")),
+        CommandHandler("forget", gate.note, filters=filters.ChatType.PRIVATE),
+        CallbackQueryHandler(gate.note, pattern=pattern("m", "(export|erase)")),
+        TypeHandler(Update, gate.pass_through),
+    ]

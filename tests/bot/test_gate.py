@@ -105,6 +105,33 @@ async def test_who_is_blocked_hears_nothing_and_an_owner_cannot_be(
     assert [message["text"] for message in api.messages(ADMIN)] == [EN("welcome")]
 
 
+@pytest.mark.parametrize(
+    ("access", "role", "stays"),
+    [("listed", "reader", []), ("invite", "asking", []), ("open", "blocked", [(str(GUEST.id), "blocked")])],
+)
+async def test_who_is_not_let_in_any_more_may_still_see_and_erase_what_is_remembered_in_private(
+    api: BotApiServer, running, heard, library, settings, access, role, stays
+) -> None:
+    async with running():
+        api.say(STEPS, user=GUEST)
+        answer = await heard()
+    remembered(library, "UPDATE users SET role = ? WHERE id = ?", role, GUEST.id)
+    async with running(settings=settings.model_copy(update={"citabot_access": access})):
+        api.say("/forget", user=GUEST, chat_type="supergroup")
+        api.say("/forget", user=GUEST)
+        offered = await heard(after=answer.number)
+        assert offered.params["text"] == EN("forget", days=90)
+        api.press(offered.result, data(offered.result, EN("export-mine")), user=GUEST)
+        file = await heard("sendDocument")
+        assert STEPS.encode() in file.params["document"]
+        api.press(offered.result, data(offered.result, EN("erase-mine")), user=GUEST)
+        done = await heard("editMessageText")
+    assert done.params["text"] == EN("forgotten")
+    assert remembered(library, "SELECT * FROM turns") == []
+    assert remembered(library, "SELECT name, role FROM users") == stays
+    assert api.messages(GROUP_ID) == []
+
+
 async def test_where_an_anonymous_admin_asks_in_an_open_bot_they_are_answered(
     api: BotApiServer, running, heard, library
 ) -> None:
