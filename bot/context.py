@@ -1,6 +1,7 @@
 """What the handlers work with: the use cases, the settings, the bot's memory, and the reader's words."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery, Update
 
@@ -16,6 +17,7 @@ from bot.state.deeds import Deeds
 from bot.state.notes import Notes
 from bot.state.opinions import Opinions, Prompts
 from bot.state.people import GroupSettings, People, Person
+from bot.state.privacy import erase
 from bot.state.report import Reports
 from bot.state.store import Store
 from bot.state.turns import StoredTurn, Turns
@@ -38,8 +40,12 @@ class Services:
         *,
         reindexer: Reindexer | None = None,
         wipe: Callable[[], bool] = lambda: True,
+        drop_put_off: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
-        """`wipe` clears away what lies outside the store of what readers wrote, and says whether all of it is gone."""
+        """`wipe` clears away what lies outside the store of what readers wrote, and says whether all of it is gone.
+
+        `drop_put_off` lets go of what one of them wrote and couldn't be answered yet.
+        """
         self.desk, self.store, self.settings = desk, store, desk.settings
         self.reindexer = reindexer or Reindexer(self.settings)
         self.people, self.turns, self.deeds = People(store), Turns(store), Deeds(store)
@@ -48,7 +54,7 @@ class Services:
         self.conversation = Conversation(desk.answerer, desk.shelf, self.lookup, self.turns)
         self.reports, self.arriving = Reports(store), Arriving(self.settings.citabot_library)
         self.library_work = LibraryWork(self.reindexer, desk.shelf, self.notes, self.deeds, self.texts)
-        self._wipe = wipe
+        self._wipe, self._drop_put_off = wipe, drop_put_off
         self.limits = Limits(self.settings.citabot_questions_a_minute)
         self.anywhere_limits = Limits(_TYPED * self.settings.citabot_questions_a_minute)
         self.chat_limits = Limits(_READERS_A_CHAT * self.settings.citabot_questions_a_minute)
@@ -56,6 +62,13 @@ class Services:
     def wipe(self) -> bool:
         """Leave nothing in any file of what was deleted; false where something may be left."""
         return all([self.store.wipe(), self._wipe()])
+
+    async def erase(self, user: int) -> None:
+        """Leave nothing of a reader, nor of what they asked and is to be tried again."""
+        if self._drop_put_off:
+            await self._drop_put_off(user)
+        await asyncio.to_thread(erase, self.store, user)
+        await asyncio.to_thread(self.wipe)
 
     def person(self, update: Update) -> Person | None:
         """Who sent it, as they are remembered."""

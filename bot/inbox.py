@@ -111,16 +111,23 @@ class Inbox(asyncio.Queue[object]):
             row = self._marks.execute("SELECT attempts FROM updates WHERE id = ?", (update_id,)).fetchone()
         return row is not None and row[0] < _ATTEMPTS
 
-    async def begin(self, update_id: int) -> None:
-        """Count an attempt at an update before it is made, since it may be the one that brings the bot down."""
+    async def begin(self, update_id: int) -> bool:
+        """Count an attempt at an update before it is made, since it may be the one that brings the bot down.
+
+        False where it was ticked off while it waited.
+        """
         try:
-            await self._in_a_thread(self._count, update_id)
+            return await self._in_a_thread(self._count, update_id)
         except sqlite3.Error as error:
             _log.error("An attempt at update %d could not be counted: %s", update_id, error)
+            return True
 
-    def _count(self, update_id: int) -> None:
+    def _count(self, update_id: int) -> bool:
         with self._lock:
-            self._marks.execute("UPDATE updates SET attempts = attempts + 1 WHERE id = ?", (update_id,))
+            counted = self._marks.execute(
+                "UPDATE updates SET attempts = attempts + 1 WHERE id = ? AND content IS NOT NULL", (update_id,)
+            )
+        return counted.rowcount == 1
 
     def wipe(self) -> bool:
         """Leave nothing, in the log beside the file neither, of what updates said that are dealt with.

@@ -61,12 +61,12 @@ class TelegramBot:
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings, self._desk = settings, desk
         self._store, self._inbox = Store(settings.citabot_library), Inbox(settings.citabot_library)
-        self._services = Services(desk, self._store, wipe=self._inbox.wipe)
+        self._processor = InboxProcessor(self._inbox, at_once=_AT_ONCE, too_many=self._slow_down)
+        self._services = Services(desk, self._store, wipe=self._inbox.wipe, drop_put_off=self._processor.drop_put_off)
         self._stopping = asyncio.Event()
         self._failure: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._intake = Intake(settings, self._inbox, give_up=self._stop)
-        self._processor = InboxProcessor(self._inbox, at_once=_AT_ONCE, too_many=self._slow_down)
         server = settings.telegram_api_url.rstrip("/")
         self.application: AnyApplication = (
             Application.builder()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from contextlib import suppress
 from typing import Any
 
@@ -31,7 +31,8 @@ class InboxProcessor(BaseUpdateProcessor):
         super().__init__(_ALL)
         self._inbox, self._too_many = inbox, too_many
         self._turnstile = Turnstile(Room(at_once=at_once))
-        self._put_off: set[int] = set()
+        self._put_off: dict[int, Hashable] = {}
+        """Whose each update is."""
         self._busy: set[asyncio.Task[Any]] = set()
 
     @property
@@ -43,9 +44,15 @@ class InboxProcessor(BaseUpdateProcessor):
         """Handle `update` again in a while, since its reply could not be delivered; false when it was tried enough."""
         if not self._inbox.may_be_tried(update.update_id):
             return False
-        self._put_off.add(update.update_id)
+        self._put_off[update.update_id] = visitor_of(update).key
         asyncio.get_running_loop().call_later(_PUT_OFF, self._inbox.put_nowait, update)
         return True
+
+    async def drop_put_off(self, sender: int) -> None:
+        """Let go for good of what is put off of somebody's."""
+        for update_id in [update_id for update_id, key in self._put_off.items() if key == sender]:
+            self._put_off.pop(update_id, None)
+            await self._inbox.tick_off(update_id)
 
     def close(self) -> None:
         """Begin nothing more; what waits is left for the next run."""
@@ -77,13 +84,13 @@ class InboxProcessor(BaseUpdateProcessor):
         assert task is not None
         self._busy.add(task)
         try:
-            await self._inbox.begin(update_id)
+            if not await self._inbox.begin(update_id):
+                return
+            self._put_off.pop(update_id, None)
             await coroutine
         finally:
             self._busy.discard(task)
-        if update_id in self._put_off:
-            self._put_off.remove(update_id)
-        else:
+        if update_id not in self._put_off:
             await self._inbox.tick_off(update_id)
 
     async def _drop(self, update: Update, *, first: bool) -> None:

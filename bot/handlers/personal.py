@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 from bot.context import Services
 from bot.i18n import languages
 from bot.sending import acknowledge, edit, send, send_file
-from bot.state.privacy import erase, exported
+from bot.state.privacy import exported
 from bot.state.turns import Asking
 from bot.views.buttons import button, pattern, pressed
 from bot.views.settings import languages_reply
@@ -70,8 +70,7 @@ class Personal:
         if query and user and isinstance(query.message, Message):
             texts = self._services.texts(update)
             await acknowledge(query)
-            await asyncio.to_thread(erase, self._services.store, user.id)
-            await asyncio.to_thread(self._services.wipe)
+            await self._services.erase(user.id)
             await edit(query.message, Reply(text=texts("forgotten")))
 
 

@@ -10,8 +10,8 @@ BOT = Bot("123456:TEST-token")
 CHAT = {"id": 7, "type": "private", "first_name": "Ada"}
 
 
-def update(number: int, text: str = "where?") -> Update:
-    message = {"message_id": number, "date": 1_700_000_000, "chat": CHAT, "text": text}
+def update(number: int, text: str = "where?", *, chat: int = CHAT["id"]) -> Update:
+    message = {"message_id": number, "date": 1_700_000_000, "chat": CHAT | {"id": chat}, "text": text}
     return Update.de_json({"update_id": number, "message": message}, BOT)
 
 

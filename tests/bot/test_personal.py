@@ -7,11 +7,14 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from bot import request
 from bot.i18n import texts_for
 from bot.state.store import FILE
 from tests.bot.conftest import OPERATOR
 from tests.bot.shown import STEPS, data, judged, remembered, rows
-from tests.bot_api import READER, BotApiServer, Reader
+from tests.bot_api import READER, BotApiServer, Reader, faults
 from tests.bot_api.server import GROUP_ID
 
 EN, IT = texts_for("en"), texts_for("it")
@@ -173,3 +176,22 @@ async def test_after_erasing_no_file_holds_what_was_asked(api: BotApiServer, run
         files = databases(library)
     assert any(name.startswith("inbox") for name in files)
     assert [name for name, content in files.items() if b"Quillfeather" in content] == []
+
+
+async def test_what_could_not_be_answered_and_is_put_off_is_erased_with_all_else(
+    api: BotApiServer, running, heard, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "_PATIENCE", 0)
+    async with running():
+        api.say("/forget")
+        offered = await heard()
+        api.fail_next("sendMessage", faults.server_error())
+        api.say("How many steps are there to the lamp of Quillfeather?")
+        api.press(offered.result, data(offered.result, EN("erase-mine")))
+        await heard("editMessageText", where=lambda params: params["text"] == EN("forgotten"))
+        files = databases(library)
+    assert [name for name, content in files.items() if b"Quillfeather" in content] == []
+    async with running():
+        api.say("thanks")
+        await heard(where=lambda params: params["text"] == EN("thanks"))
+    assert remembered(library, "SELECT count(*) FROM turns") == [(0,)]

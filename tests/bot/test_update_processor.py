@@ -10,9 +10,10 @@ import pytest
 from telegram import Update
 from telegram.error import Forbidden
 
+from bot import update_processor
 from bot.inbox import FILE, Inbox
 from bot.update_processor import InboxProcessor
-from tests.bot.inboxes import BOT, taken_up, update
+from tests.bot.inboxes import BOT, CHAT, taken_up, update
 
 
 @pytest.fixture
@@ -124,6 +125,29 @@ async def test_an_update_that_is_put_off_once_and_then_delivered_is_done(inbox: 
     await processor.process_update(update(1), undelivered())
     await processor.process_update(update(1), handled())
     assert taken_up(tmp_path) == []
+
+
+async def test_what_is_put_off_of_somebody_who_wants_it_erased_is_not_tried_again(
+    inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(update_processor, "_PUT_OFF", 0)
+    processor, tried = InboxProcessor(inbox, at_once=2), []
+
+    async def undelivered(of: Update) -> None:
+        tried.append(of.update_id)
+        processor.put_off(of)
+
+    async def go_on() -> None:
+        for _ in range(2):
+            await processor.process_update(waiting := await inbox.get(), undelivered(waiting))
+
+    await inbox.put(update(1))
+    await inbox.put(update(2, chat=8))
+    await go_on()
+    await processor.drop_put_off(CHAT["id"])
+    assert taken_up(tmp_path) == [2]
+    await go_on()
+    assert tried == [1, 2, 2]
 
 
 async def test_what_waits_behind_one_that_brings_the_bot_down_each_time_is_not_given_up(
