@@ -36,12 +36,13 @@ def erase(store: Store, user: int) -> None:
 
 
 def forget_older(store: Store, days: int) -> None:
-    """Questions with all that hangs on them, and readers who have not been seen since."""
+    """Questions with all that hangs on them, and who has not been seen since, but for a role that was given."""
     before = time.time() - days * _DAY
     store.write_in_pieces("DELETE FROM turns WHERE id IN (SELECT id FROM turns WHERE at < ? LIMIT 200)", before)
     with store.together():
         store.write("DELETE FROM prompts WHERE at < ?", before)
         store.write("DELETE FROM users WHERE seen < ? AND role IN ('reader', 'asking')", before)
+        store.write("UPDATE users SET name = id, spoken = NULL, chosen = NULL WHERE seen < ?", before)
         store.write("DELETE FROM meta WHERE key LIKE 'begun %' AND CAST(value AS INTEGER) <"
                     " (SELECT coalesce(min(id), 9e18) FROM turns)")  # fmt: skip
     store.wipe()

@@ -55,7 +55,8 @@ def test_a_block_and_who_blocked_stay_without_a_name(store: Store) -> None:
 def test_questions_and_readers_are_forgotten_in_time_but_not_roles(store: Store, ask: Ask) -> None:
     people = People(store)
     for id_, role in ((5, "reader"), (6, "member"), (7, "blocked"), (8, "asking"), (9, "reader")):
-        people.seen(id_, name="x", spoken=None)
+        people.seen(id_, name="x", spoken="en")
+        people.choose_language(id_, "it")
         people.give_role(id_, role)
     old, new = ask(message=1), ask(message=2)
     Opinions(store).comment(old.id, 9, "no")
@@ -67,7 +68,9 @@ def test_questions_and_readers_are_forgotten_in_time_but_not_roles(store: Store,
     assert store.rows("SELECT turn FROM quotes") == [(new.id,)]
     assert store.rows("SELECT turn, article FROM sayings") == [(new.id, "b"), (new.id, "c")]
     assert store.rows("SELECT * FROM opinions") == []
-    assert store.rows("SELECT id FROM users ORDER BY id") == [(6,), (7,), (9,)]
+    assert store.rows("SELECT id, name, spoken, chosen, role FROM users ORDER BY id") == [
+        (6, "6", None, None, "member"), (7, "7", None, None, "blocked"), (9, "x", "en", "it", "reader")
+    ]  # fmt: skip
 
 
 def test_what_an_admin_did_to_somebody_who_is_erased_can_still_be_shown(store: Store) -> None:
