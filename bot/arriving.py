@@ -104,15 +104,18 @@ class Arriving:
             unread=unread, replaces=(self._sent / path.name).exists(),
         )  # fmt: skip
 
-    def take(self, token: str) -> str | None:
+    def take(self, token: str, *, replacing: bool = False) -> str | Arrival | None:
         """Move it to what is indexed; its name, also where it was taken before, or None where it waits no more.
 
+        Where it would take the place of a file, and not by intent, it goes on waiting as the Arrival that it is now.
         An empty file stays in its place for a day, to know it by: nothing that is empty ever waits.
         """
         waiting = self._waiting(token)
         if waiting is None:
             return None
         if waiting.stat().st_size > 0:
+            if not replacing and (self._sent / waiting.name).exists():
+                return self._read(waiting, token)
             self._sent.mkdir(parents=True, exist_ok=True)
             waiting.replace(self._sent / waiting.name)
             waiting.touch()

@@ -16,7 +16,7 @@ from bot.links import key_of
 from bot.sending import acknowledge, edit, send
 from bot.views.articles import card_reply
 from bot.views.buttons import pattern, pressed
-from bot.views.collection import arrival_reply, found_reply, withheld_reply
+from bot.views.collection import REPLACE, TAKE, arrival_reply, found_reply, withheld_reply
 from bot.views.writing import Reply
 from index.fetching import NotFetched, fetch
 
@@ -61,15 +61,20 @@ class Collection:
 
     @for_admins
     async def take(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Yes: it is moved to the articles, and these are indexed."""
+        """Yes: it is moved to the articles, and these are indexed. Asked again where a file would go."""
         query, texts = update.callback_query, self._services.texts(update)
         if query is None or not isinstance(query.message, Message):
             return
         await acknowledge(query)
-        name = await asyncio.to_thread(self._services.arriving.take, pressed(query.data).parts[0])
-        await edit(query.message, Reply(text=texts("file-taken", name=name) if name else texts("file-gone")))
-        if name:
-            await self._services.library_work.add(query.message, update, name=name)
+        press, arriving = pressed(query.data), self._services.arriving
+        taken = await asyncio.to_thread(arriving.take, press.parts[0], replacing=press.kind == REPLACE)
+        if taken is None:
+            await edit(query.message, Reply(text=texts("file-gone")))
+        elif isinstance(taken, Arrival):
+            await edit(query.message, arrival_reply(taken, texts))
+        else:
+            await edit(query.message, Reply(text=texts("file-taken", name=taken)))
+            await self._services.library_work.add(query.message, update, name=taken)
 
     @for_admins
     async def discard(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -150,7 +155,7 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(private & filters.Regex(_ADDRESS) & OnlyAdmins(services), collection.follow),
         CommandHandler("articles", collection.look_up, filters=filters.ChatType.PRIVATE),
         CommandHandler("removed", collection.removed),
-        CallbackQueryHandler(collection.take, pattern=pattern("y", "[0-9a-f]{12}")),
+        CallbackQueryHandler(collection.take, pattern=pattern(f"({TAKE}|{REPLACE})", "[0-9a-f]{12}")),
         CallbackQueryHandler(collection.discard, pattern=pattern("d", "[0-9a-f]{12}")),
         CallbackQueryHandler(collection.card, pattern=pattern("b", "key")),
         CallbackQueryHandler(collection.remove, pattern=pattern("x", "key")),

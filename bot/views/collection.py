@@ -12,6 +12,8 @@ from bot.views.writing import Reply, Writer, brief, byline
 from index.article import ArticleSummary
 from index.library_writer import Withheld
 
+TAKE, REPLACE = "y", "yr"
+"""Buttons beneath what arrived: it becomes an article; it takes the place of the file of its name."""
 _FOUND = 10
 _LONGEST_TITLE, _LONGEST_START = 100, 300
 
@@ -36,9 +38,8 @@ def arrival_reply(arrival: Arrival, texts: Texts) -> Reply:
         writer.add("".join(f"\n• {each.source[:100]}: {each.reason[:100]}" for each in arrival.skipped))
     if arrival.replaces:
         writer.add("\n" + texts("file-replaces"))
-    return writer.reply(
-        [[button(texts("take-file"), "y", arrival.token), button(texts("discard"), "d", arrival.token)]]
-    )
+    take = button(texts("take-file"), REPLACE if arrival.replaces else TAKE, arrival.token)
+    return writer.reply([[take, button(texts("discard"), "d", arrival.token)]])
 
 
 def found_reply(found: Sequence[ArticleSummary], words: str, texts: Texts) -> Reply:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,8 +151,19 @@ def test_a_file_of_a_name_that_was_sent_before_takes_its_place(arriving: Arrivin
     arriving.take(arriving.look_at("bread.txt", BREAD).token)
     again = arriving.look_at("bread.txt", BREAD.replace(b"six", b"seven"))
     assert again.replaces
-    arriving.take(again.token)
+    assert arriving.take(again.token, replacing=True) == "bread.txt"
     assert [path.read_bytes() for path in (tmp_path / "sent").iterdir()] == [BREAD.replace(b"six", b"seven")]
+
+
+def test_of_two_files_of_one_name_the_second_takes_no_place_that_nobody_knew_of(
+    arriving: Arriving, tmp_path: Path
+) -> None:
+    first, second = (arriving.look_at("bread.txt", BREAD + hour) for hour in (b"six", b"seven"))
+    assert arriving.take(first.token) == "bread.txt"
+    assert arriving.take(second.token) == replace(second, replaces=True)
+    assert (tmp_path / "sent" / "bread.txt").read_bytes() == BREAD + b"six"
+    assert arriving.take(second.token, replacing=True) == "bread.txt"
+    assert (tmp_path / "sent" / "bread.txt").read_bytes() == BREAD + b"seven"
 
 
 def test_what_is_discarded_is_gone(arriving: Arriving, tmp_path: Path) -> None:

@@ -71,6 +71,23 @@ async def test_the_same_name_again_replaces_what_was_sent_before(api: BotApiServ
         assert "opens at eight" in (await answer(api, heard, WHEN)).params["text"]
 
 
+async def test_of_two_files_of_one_name_the_second_is_asked_about_again_before_it_replaces_the_first(
+    api: BotApiServer, at_work, heard, library: Path
+) -> None:
+    async with at_work():
+        first, second = [await sent(api, heard, "bread.txt", BREAD.replace("six", hour)) for hour in ("six", "ten")]
+        assert second.params["text"] == first.params["text"].replace("six", "ten")
+        api.press(first.result, buttons(first)["Add"], user=OPERATOR)
+        end = await heard("editMessageText", where=done, timeout=180)
+        api.press(second.result, buttons(second)["Add"], user=OPERATOR)
+        asked = await heard("editMessageText", after=end.number)
+        assert asked.params["text"] == f"{second.params['text']}\n{EN('file-replaces')}"
+        assert "opens at six" in (await answer(api, heard, WHEN)).params["text"]
+        api.press(asked.result, buttons(asked)["Add"], user=OPERATOR)
+        await heard("editMessageText", where=done, after=asked.number, timeout=180)
+        assert "opens at ten" in (await answer(api, heard, WHEN)).params["text"]
+
+
 async def test_what_an_admin_discards_is_gone(api: BotApiServer, at_work, heard, library: Path) -> None:
     async with at_work():
         preview = await sent(api, heard, "bread.txt", BREAD)
