@@ -1,8 +1,9 @@
 """What readers think of an answer: thumbs beneath it, reactions to it, and a comment."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from telegram import Message, ReactionTypeEmoji, Update
+from telegram import Message, ReactionType, ReactionTypeEmoji, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageReactionHandler
 
 from bot.context import Services
@@ -54,13 +55,16 @@ class Opinions:
         turn = self._services.turns.shown_in(reaction.chat.id, reaction.message_id) if reaction else None
         if reaction is None or reaction.user is None or turn is None:
             return
-        emoji = {kind.emoji for kind in reaction.new_reaction if isinstance(kind, ReactionTypeEmoji)}
-        if emoji & _BAD:
-            self._services.opinions.give(turn.id, reaction.user.id, "bad", turn.number)
-        elif emoji & _GOOD:
-            self._services.opinions.give(turn.id, reaction.user.id, "good", turn.number)
-        else:
+        opinion = _opinion_of(reaction.new_reaction)
+        if opinion:
+            self._services.opinions.give(turn.id, reaction.user.id, opinion, turn.number)
+        elif _opinion_of(reaction.old_reaction):
             self._services.opinions.take_back(turn.id, reaction.user.id)
+
+
+def _opinion_of(reactions: Sequence[ReactionType]) -> Opinion | None:
+    emoji = {kind.emoji for kind in reactions if isinstance(kind, ReactionTypeEmoji)}
+    return "bad" if emoji & _BAD else "good" if emoji & _GOOD else None
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:

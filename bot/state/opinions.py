@@ -24,8 +24,8 @@ class Opinions:
         )  # fmt: skip
 
     def take_back(self, turn: int, user: int) -> None:
-        """As if it had never been given."""
-        self._store.write("DELETE FROM opinions WHERE turn = ? AND user = ?", turn, user)
+        """As if it had never been given, unless it was put into words."""
+        self._store.write("DELETE FROM opinions WHERE turn = ? AND user = ? AND comment IS NULL", turn, user)
 
     def comment(self, turn: int, user: int, comment: str) -> None:
         """In the reader's own words; without an opinion before, a bad one."""

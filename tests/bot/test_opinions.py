@@ -82,6 +82,21 @@ async def test_reactions_are_opinions_too_and_can_be_taken_back(api: BotApiServe
         assert await settled() == []
 
 
+async def test_a_reaction_that_is_no_opinion_leaves_the_one_that_was_given_by_a_button(
+    api: BotApiServer, running, heard, library
+) -> None:
+    async with running():
+        api.say(STEPS)
+        answer = await heard()
+        api.press(answer.result, data(answer.result, "👎"))
+        await heard("editMessageReplyMarkup")
+        api.react(answer.result, "🤔")
+        api.react(answer.result)
+        api.say("thanks")
+        await heard(after=answer.number)
+    assert remembered(library, KEPT) == [(1, READER.id, "bad", 1, None)]
+
+
 async def test_each_reader_in_a_group_has_an_opinion_of_their_own(api: BotApiServer, running, heard, library) -> None:
     api.promote_bot()
     async with running():

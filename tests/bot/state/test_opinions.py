@@ -16,7 +16,14 @@ def test_the_last_opinion_counts_and_a_comment_stays_with_it(store: Store, ask: 
     opinions.give(turn, 6, "wrong", 2)
     opinions.comment(turn, 7, "no")
     assert opinions.of(turn) == [(6, "wrong", "x" * 1000), (7, "bad", "no")]
-    opinions.take_back(turn, 6)
+
+
+def test_an_opinion_is_taken_back_but_not_what_was_put_into_words(store: Store, ask: Ask) -> None:
+    opinions, turn = Opinions(store), ask(message=1).id
+    opinions.give(turn, 6, "good")
+    opinions.comment(turn, 7, "no")
+    for user in (6, 7):
+        opinions.take_back(turn, user)
     assert opinions.of(turn) == [(7, "bad", "no")]
 
 
