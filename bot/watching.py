@@ -37,8 +37,11 @@ class Watch:
         self._telling: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Until it is cancelled; folders that are not there, as drives that are not mounted, are waited for."""
-        before = self._there()
+        """Until it is cancelled; folders that are not there, as drives that are not mounted, are waited for.
+
+        Those that are there when it begins are told of too, for what changed before anybody watched.
+        """
+        before: list[Path] = []
         try:
             while True:
                 if (there := self._there()) != before:

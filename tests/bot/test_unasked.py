@@ -207,6 +207,21 @@ def _due_again(sources: Sources) -> WebSource:
     return replace(source, last=replace(source.last, began=datetime(2020, 1, 1, tzinfo=UTC)))
 
 
+async def test_what_changed_in_a_watched_folder_before_it_was_watched_is_taken_up_and_nothing_is_said(
+    api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path
+) -> None:
+    (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
+    watched = settings.model_copy(update={"citabot_watch": True, "citabot_articles": (SEEDS, folder)})
+    runs = []
+    for ended in ("published", "nothing"):
+        runs.append(("watch", ended))
+        async with at_work(settings=watched) as bot:
+            await until(lambda: [(run.by, run.settled.ended) for run in runs_on_record(settings, 9)][::-1][1:] == runs)
+            await until(ready(bot))
+    assert "Bread" in titles(library)
+    assert api.messages(ADMIN) == []
+
+
 async def test_a_file_in_a_watched_folder_is_taken_up(
     api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
