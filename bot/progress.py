@@ -5,7 +5,7 @@ import logging
 import time
 
 from telegram import InlineKeyboardMarkup, Message
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.sending import edit, send
 from bot.views.writing import Reply
@@ -31,12 +31,12 @@ class ProgressMessage:
             self._editing = asyncio.create_task(self._try(text))
 
     async def finish(self, text: str) -> None:
-        """The end is told in any case, without buttons, in a new message where the old one is gone."""
+        """The end is told in any case, without buttons, anew where its message is gone or its group moved."""
         if self._editing is not None:
             await self._editing
         try:
             await edit(self._message, Reply(text=text))
-        except BadRequest:
+        except (BadRequest, ChatMigrated):
             await send(self._message, Reply(text=text))
 
     async def _try(self, text: str) -> None:

@@ -13,6 +13,7 @@ from bot import update_processor
 from bot.i18n import texts_for
 from index.golden import Fall, Fallen
 from index.indexer import Outcome
+from index.vanishing import Vanishing
 from tests.bot.conftest import ADMIN, OPERATOR
 from tests.bot.desk import BREAD, buttons, done, sent
 from tests.bot.shown import remembered
@@ -123,6 +124,19 @@ async def test_what_readers_asked_is_told_to_admins_by_themselves_and_not_in_a_g
     assert own.question in told["private"]
     assert own.question not in told["supergroup"]
     assert "1 more" in told["supergroup"]
+
+
+async def test_in_a_group_that_became_a_supergroup_meanwhile_it_is_told_and_asked_there(
+    api: BotApiServer, running, heard, indexer: Indexer
+) -> None:
+    indexer.will_say({"vanishing": asdict(Vanishing(removed=9, of=10))})
+    async with running():
+        api.say("/reindex", user=OPERATOR, chat_id=-77, chat_type="group")
+        await heard(where=says(EN("reindex-started"), to=-77))
+        new_id = api.migrate(-77)
+        indexer.may_go_on()
+        await heard(where=says(EN("reindex-vanishing", removed=9, of=10), to=new_id))
+        await heard(where=says(EN("reindex-even-so"), to=new_id))
 
 
 async def test_what_changed_while_a_file_waits_is_taken_up_after_it(
