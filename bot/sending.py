@@ -77,8 +77,8 @@ async def edit(message: Message, reply: Reply) -> None:
             raise
 
 
-async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup) -> None:
-    """Put other buttons beneath what the message says; the same again is no error."""
+async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Put other buttons, or none, beneath what the message says; the same again is no error."""
     try:
         await message.edit_reply_markup(keyboard)
     except BadRequest as error:

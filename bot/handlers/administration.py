@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import psutil
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
 from bot.condition import kept_generations, runs_on_record
@@ -14,7 +14,7 @@ from bot.context import Services
 from bot.gathering import sources_in
 from bot.handlers.rights import for_admins
 from bot.reindexing import Failed
-from bot.sending import acknowledge, edit, send
+from bot.sending import acknowledge, edit, edit_keyboard, send
 from bot.views.buttons import button, pattern, pressed
 from bot.views.indexing import EVEN_SO, PUBLISH, plan_text
 from bot.views.past import CHOOSE, GO, LEAVE, admin_of, asked_reply, kept_reply, runs_text
@@ -51,17 +51,17 @@ class Administration:
     @for_admins
     async def confirm_even_so(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The button beneath the question whether most articles are to go."""
-        if update.callback_query and isinstance(update.callback_query.message, Message):
-            await acknowledge(update.callback_query)
-            work = self._services.library_work
-            await work.reindex(update.callback_query.message, update, even_if_most_are_gone=True)
+        query = update.callback_query
+        if query and isinstance(query.message, Message):
+            await _let_go(query, query.message)
+            await self._services.library_work.reindex(query.message, update, even_if_most_are_gone=True)
 
     @for_admins
     async def publish(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The button beneath the question whether to publish though answers fell."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
-            await acknowledge(query)
+            await _let_go(query, query.message)
             gone = bool(pressed(query.data).number(0))
             work = self._services.library_work
             await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=True)
@@ -93,7 +93,7 @@ class Administration:
         """Yes: back to it."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
-            await acknowledge(query)
+            await _let_go(query, query.message)
             work = self._services.library_work
             await work.roll_back(query.message, update, generation=pressed(query.data).number(0))
 
@@ -141,6 +141,12 @@ class Administration:
             failed=tuple(source.name for source in sources if source.failure),
             runs=runs_text(runs, {person.id: person.name for person in people}, services.texts(update)),
         )
+
+
+async def _let_go(query: CallbackQuery, message: Message) -> None:
+    """A yes counts once: what was asked may not be so any more when somebody presses again."""
+    await acknowledge(query)
+    await edit_keyboard(message, None)
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:

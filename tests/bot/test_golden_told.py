@@ -69,6 +69,7 @@ async def test_an_admin_reads_which_questions_fell_and_publishes_all_the_same(
         assert "reindexed · refused: " in status
         assert "questions that are answered rightly would be answered no more: q" in status
         api.press(asked.result, buttons(asked)["Yes, publish it"], user=OPERATOR)
+        assert buttons(await heard("editMessageReplyMarkup")) == {}
         done = await heard("editMessageText", where=lambda params: params["text"].startswith("Done in"), timeout=120)
     assert done.number > asked.number
     assert "503" in {article.title for article in LocalLibrary(library).articles()}

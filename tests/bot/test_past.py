@@ -97,6 +97,7 @@ async def test_an_admin_goes_back_once_it_is_said_what_that_means_and_it_is_on_r
         api.press(shown.result, buttons(shown)["Back to 1"], user=OPERATOR)
         asked = await heard(after=left.number)
         api.press(asked.result, buttons(asked)["Go back"], user=OPERATOR)
+        assert buttons(await heard("editMessageReplyMarkup", after=asked.number)) == {}
         told = await heard("editMessageText", where=lambda params: "generation 1" in params["text"], timeout=60)
         done, counts, until = told.params["text"].split("\n")
         assert done == "The articles of generation 1 are back."
@@ -134,6 +135,7 @@ async def test_most_articles_are_taken_out_only_once_an_admin_has_said_that_they
         assert f" · {refused.params['text']}\n" in status
         assert f"reindexed · refused: There is nothing left in {articles}. 3 of 3 articles would be removed." in status
         api.press(asked.result, buttons(asked)["Yes, remove them"], user=OPERATOR)
+        assert buttons(await heard("editMessageReplyMarkup")) == {}, "a yes counts once"
         done = await heard("editMessageText", where=lambda params: params["text"].startswith("Done in"), timeout=60)
     assert "0 added, 0 changed, 3 removed, 0 unchanged" in done.params["text"]
     assert ids(library) == []
