@@ -55,6 +55,8 @@ class Questions:
         if shown.turn.shown is not None and await _corrected(shown.turn.shown, message, reply):
             return
         sent = await send(message, reply)
+        if sent.chat.id != message.chat.id:
+            self._services.people.move_group(message.chat.id, sent.chat.id)
         self._services.turns.shown_as(shown.turn.id, sent.message_id)
 
     async def turn(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

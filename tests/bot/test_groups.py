@@ -3,7 +3,7 @@
 import pytest
 
 from bot.i18n import texts_for
-from tests.bot.shown import WHERE, Noting, judged
+from tests.bot.shown import WHERE, Noting, data, judged
 from tests.bot_api import READER, BotApiServer, Reader, marked
 from tests.bot_api.server import GROUP_ID
 
@@ -187,5 +187,9 @@ async def test_a_question_that_meets_its_group_becoming_a_supergroup_is_answered
         api.push({"message": {"message_id": 900, "date": 1, "chat": chat, "from": SOMEBODY, "text": f"/ask {WHERE}",
                               "entities": [{"type": "bot_command", "offset": 0, "length": 4}]}})  # fmt: skip
         answer = await heard(where=lambda params: params["chat_id"] == new_id)
+        api.press(answer.result, data(answer.result, "Next quote"))
+        second = await heard("editMessageText")
+    assert second.params["chat_id"] == new_id
+    assert marked(second.params) != marked(answer.params)
     assert "Vladivostok" in marked(answer.params)[0]
     assert [call.params["chat_id"] for call in api.calls("sendMessage")].count(new_id) == 1
