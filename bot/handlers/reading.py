@@ -32,15 +32,22 @@ class Reading:
         """The list of articles, its first page; of those with the words after the command, if there are any."""
         message = update.effective_message
         if message:
-            await send(message, await asyncio.to_thread(self._list, message, 1, update, context.bot.bot))
+            words = _words_after_command(message)
+            await send(message, await asyncio.to_thread(self._list, words, 1, update, context.bot.bot))
 
     async def turn_list(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Another page of the list."""
         query = update.callback_query
-        if query and isinstance(query.message, Message):
-            await acknowledge(query)
-            asked, page = query.message.reply_to_message, pressed(query.data).number(0)
-            await edit(query.message, await asyncio.to_thread(self._list, asked, page, update, context.bot.bot))
+        if query is None or not isinstance(query.message, Message):
+            return
+        press = pressed(query.data)
+        words = whole(":".join(press.parts[1:])) or _words_after_command(query.message.reply_to_message)
+        if len(press.parts) > 1 and not words:  # the command had too many for a button, and is gone
+            await acknowledge(query, self._services.texts(update)("question-gone"))
+            return
+        await acknowledge(query)
+        page = press.number(0)
+        await edit(query.message, await asyncio.to_thread(self._list, words, page, update, context.bot.bot))
 
     async def open(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The article of a quote, where the quote stands in it."""
@@ -87,14 +94,14 @@ class Reading:
         await acknowledge(query)
         await show(query.message, article)
 
-    def _list(self, asked: Message | None, page: int, update: Update, me: User) -> Reply:
-        """Of the articles that the group may see, those with the words of the command `asked`, if that is known."""
-        texts, words = self._services.texts(update), _words_after_command(asked)
+    def _list(self, words: str, page: int, update: Update, me: User) -> Reply:
+        """Of the articles that the group may see, those with these `words`."""
+        texts = self._services.texts(update)
         chosen = self._services.group(update).articles or ""
         articles = self._services.lookup.with_words(f"{chosen} {words}")
         if words and not articles:
             return Reply(text=texts("no-such-articles", words=brief(words, _LONGEST_WORDS)))
-        return sources_reply(articles, page, texts, me)
+        return sources_reply(articles, page, texts, me, words=words)
 
     def _article_with(self, stored: StoredQuote, texts: Texts) -> Reply:
         """The page on which the mark of a quote stands; raises QuoteGone."""
@@ -118,7 +125,7 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     reading = Reading(services)
     return [
         CommandHandler("sources", reading.sources),
-        CallbackQueryHandler(reading.turn_list, pattern=pattern("l", "number")),
+        CallbackQueryHandler(reading.turn_list, pattern=pattern("l", r"\d{1,15}(:.*)?")),
         CallbackQueryHandler(reading.open, pattern=pattern("r", "number", "number")),
         CallbackQueryHandler(reading.turn_page, pattern=pattern("a", "key", "number")),
         CallbackQueryHandler(reading.as_file, pattern=pattern("f", "key")),

@@ -11,12 +11,17 @@ from bot.views.writing import Reply, Row, Writer, add_title, brief, byline, utf1
 from index.article import Article, ArticleSummary, Span
 
 _ON_A_PAGE = 10
+_LONGEST_CARRIED = 48
+"""Bytes of words that a button has room for."""
 _LONGEST_PAGE = 3400
 """UTF-16 units, which leave room for the title."""
 
 
-def sources_reply(articles: Sequence[ArticleSummary], page: int, texts: Texts, me: User) -> Reply:
-    """The `page`-th page of the list of articles, counted from one; the last one where there are fewer."""
+def sources_reply(articles: Sequence[ArticleSummary], page: int, texts: Texts, me: User, *, words: str = "") -> Reply:
+    """The `page`-th page of the list of articles, counted from one; the last one where there are fewer.
+
+    Its buttons carry the `words` by which these were chosen, or nothing after a colon where there are too many of them.
+    """
     if not articles:
         return Reply(text=texts("sources-empty"))
     pages = -(-len(articles) // _ON_A_PAGE)
@@ -27,7 +32,8 @@ def sources_reply(articles: Sequence[ArticleSummary], page: int, texts: Texts, m
         writer.add("\n• ")
         add_title(writer, summary.title, linkable(summary.url) or to_article(me.username or "", summary.id))
         writer.add("".join(f" · {part}" for part in byline(summary)))
-    turns = [(place, button(label, "l", place)) for label, place in _turns(page, pages, texts)]
+    carried = [words if len(words.encode()) <= _LONGEST_CARRIED else ""] if words else []
+    turns = [(place, button(label, "l", place, *carried)) for label, place in _turns(page, pages, texts)]
     return writer.reply([[turn for place, turn in turns if 1 <= place <= pages]] if pages > 1 else None)
 
 

@@ -121,11 +121,30 @@ async def test_the_list_can_be_of_articles_with_some_words_on_every_page(
         none = await heard(where=lambda params: "owl-tower" in params["text"])
         api.say("/sources Article")
         first = await heard(after=none.number)
-        api.press(first.result, "l:3")
+        assert buttons(first.result) == [("1 of 3", "l:1:Article"), ("›", "l:2:Article")]
+        api.press(first.result, "l:3:Article")
         last = await heard("editMessageText")
     assert none.params["text"] == EN("no-such-articles", words="ADA owl-tower")
     assert first.params["text"].startswith("23 articles")
     assert marked(last.params, "text_link") == [f"Article {number} 🦉" for number in (21, 22, 23)]
+
+
+async def test_the_words_are_known_where_the_command_is_gone_or_it_is_said_that_they_are_not(
+    api: BotApiServer, running, heard, many
+) -> None:
+    async with running(shelf=many) as bot:
+        api.say("/sources " + "Article " * 7)
+        first = await heard()
+        next_page = data(first.result, "›")
+        api.press(first.result, next_page)
+        second = await heard("editMessageText")
+        alone = (await bot.application.bot.send_message(READER.id, "?")).to_dict()
+        api.press(alone, next_page)
+        await heard("answerCallbackQuery", where=lambda params: params.get("text") == EN("question-gone"))
+        api.press(alone, "l:1:ada 1")
+        one = await heard("editMessageText", after=second.number)
+    assert marked(second.params, "text_link")[0] == "Article 11 🦉"
+    assert one.params["text"].split("\n") == ["One article", "• Article 01 🦉 · Ada"]
 
 
 async def test_an_article_is_opened_on_the_page_of_the_quote_turned_and_sent_as_a_file(
