@@ -148,7 +148,7 @@ class LibraryWork:
                 told = outcome_text if back_to is None else partial(rollback_text, back_to)
                 text = brief(told(ending, texts), _LONGEST)
                 await (shown.finish(text) if shown else send(message, Reply(text=text)))
-                if asked := even_so(ending, texts, gone=gone):
+                if asked := even_so(ending, texts, gone=gone, generation=self._shelf.current().generation):
                     await send(message, asked)
 
             start(follow)

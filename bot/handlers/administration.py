@@ -50,21 +50,23 @@ class Administration:
 
     @for_admins
     async def confirm_even_so(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """The button beneath the question whether most articles are to go."""
+        """The button beneath the question whether most articles are to go; of another generation that is asked anew."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
             await _let_go(query, query.message)
-            await self._services.library_work.reindex(query.message, update, even_if_most_are_gone=True)
+            meant = self._generation() == pressed(query.data).number(0)
+            await self._services.library_work.reindex(query.message, update, even_if_most_are_gone=meant)
 
     @for_admins
     async def publish(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """The button beneath the question whether to publish though answers fell."""
+        """The button beneath the question whether to publish though answers fell; asked anew in the same way."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
             await _let_go(query, query.message)
-            gone = bool(pressed(query.data).number(0))
-            work = self._services.library_work
-            await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=True)
+            press = pressed(query.data)
+            meant = self._generation() == press.number(1)
+            gone, work = meant and bool(press.number(0)), self._services.library_work
+            await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=meant)
 
     @for_admins
     async def leave(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -118,9 +120,12 @@ class Administration:
         plan = await self._services.reindexer.preview()
         rows = []
         if not isinstance(plan, Failed) and plan.changes:
-            now, even_so = button(texts("reindex-now"), "i"), button(texts("remove-them"), EVEN_SO)
+            now, even_so = button(texts("reindex-now"), "i"), button(texts("remove-them"), EVEN_SO, self._generation())
             rows = [[even_so if plan.vanishing else now]]
         await edit(shown, Reply(text=brief(plan_text(plan, texts), _LONGEST_PLAN), keyboard=keyboard_of(rows)))
+
+    def _generation(self) -> int:
+        return self._services.desk.shelf.current().generation
 
     def _status(self, update: Update) -> Status:
         services = self._services
@@ -130,7 +135,7 @@ class Administration:
         return Status(
             articles=services.lookup.count(),
             passages=services.lookup.passages(),
-            generation=services.desk.shelf.current().generation,
+            generation=self._generation(),
             model=services.settings.citabot_embedding_model,
             last=services.library_work.last(),
             uptime=time.monotonic() - services.desk.opened,
@@ -158,8 +163,8 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler("rollback", administration.rollback),
         CallbackQueryHandler(administration.confirm, pattern=pattern("i")),
         CallbackQueryHandler(administration.cancel, pattern=pattern("z")),
-        CallbackQueryHandler(administration.confirm_even_so, pattern=pattern(EVEN_SO)),
-        CallbackQueryHandler(administration.publish, pattern=pattern(PUBLISH, "number")),
+        CallbackQueryHandler(administration.confirm_even_so, pattern=pattern(EVEN_SO, "number")),
+        CallbackQueryHandler(administration.publish, pattern=pattern(PUBLISH, "number", "number")),
         CallbackQueryHandler(administration.choose, pattern=pattern(CHOOSE, "number")),
         CallbackQueryHandler(administration.go, pattern=pattern(GO, "number")),
         CallbackQueryHandler(administration.leave, pattern=pattern(LEAVE)),

@@ -13,7 +13,8 @@ from index.readers.making import one_line
 from index.vanishing import Vanishing
 
 EVEN_SO, PUBLISH = "ev", "ef"
-"""Buttons: most articles are taken out; it is published though answers fell, 1 where most articles are gone as well."""
+"""Buttons, with the generation that they were shown beside: most articles are taken out; it is published though answers
+fell, first 1 where most articles are gone as well."""
 _SHOWN = 10
 """Changes, and files that were skipped, that are named in a message."""
 
@@ -51,14 +52,17 @@ def outcome_text(ending: Ending, texts: Texts) -> str:
     return "\n".join([done, *_left_out(ending, texts)])
 
 
-def even_so(ending: Ending, texts: Texts, *, gone: bool) -> Reply | None:
-    """What has to be asked before most articles, or answers, go; `gone` says that the articles were asked about."""
+def even_so(ending: Ending, texts: Texts, *, gone: bool, generation: int) -> Reply | None:
+    """What has to be asked before most articles, or answers, go from `generation`.
+
+    `gone` says that the articles were asked about.
+    """
     leave = button(texts("cancel"), LEAVE)
     if isinstance(ending, Vanishing):
-        rows = [[button(texts("remove-them"), EVEN_SO), leave]]
+        rows = [[button(texts("remove-them"), EVEN_SO, generation), leave]]
         return Reply(text=texts("reindex-even-so"), keyboard=keyboard_of(rows))
     if isinstance(ending, Fall):
-        rows = [[button(texts("publish-it"), PUBLISH, int(gone)), leave]]
+        rows = [[button(texts("publish-it"), PUBLISH, int(gone), generation), leave]]
         return Reply(text=texts("reindex-fell-even-so"), keyboard=keyboard_of(rows))
     return None
 

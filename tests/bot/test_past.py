@@ -141,6 +141,26 @@ async def test_most_articles_are_taken_out_only_once_an_admin_has_said_that_they
     assert ids(library) == []
 
 
+async def test_a_yes_to_what_was_asked_of_an_earlier_generation_is_asked_for_anew(
+    api: BotApiServer, running, heard, library, articles
+) -> None:
+    kept = (articles / "a.jsonl").read_text()
+    (articles / "a.jsonl").unlink()
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        asked = await heard(where=lambda params: params["text"] == "Are they really to go?")
+        (articles / "a.jsonl").write_text(kept.split("\n", 1)[1])
+        api.say("/reindex", user=OPERATOR)
+        done = await heard("editMessageText", where=lambda params: params["text"].startswith("Done in"), timeout=60)
+        (articles / "a.jsonl").unlink()
+        api.press(asked.result, buttons(asked)["Yes, remove them"], user=OPERATOR)
+        again = await heard(where=lambda params: params["text"] == "Are they really to go?", after=done.number)
+        assert len(ids(library)) == 2
+        api.press(again.result, buttons(again)["Yes, remove them"], user=OPERATOR)
+        await heard("editMessageText", where=lambda params: params["text"].startswith("Done in"), after=again.number)
+    assert ids(library) == []
+
+
 async def test_a_dry_run_says_it_beforehand_and_its_button_does_it(
     api: BotApiServer, running, heard, library, articles
 ) -> None:
@@ -154,7 +174,7 @@ async def test_a_dry_run_says_it_beforehand_and_its_button_does_it(
         assert "Last reindex: none yet" in (await heard(where=lambda params: "Last" in params["text"])).params["text"]
 
 
-@pytest.mark.parametrize("data", ["ev", "bk:1", "bg:1", "bn"])
+@pytest.mark.parametrize("data", ["ev:1", "bk:1", "bg:1", "bn"])
 async def test_none_of_this_is_for_readers(api: BotApiServer, running, heard, library, data) -> None:
     async with running() as bot:
         message = await bot.application.bot.send_message(READER.id, "?")
