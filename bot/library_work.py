@@ -118,6 +118,12 @@ class LibraryWork:
         kept = self._notes.get(_LAST)
         return read_ended(kept) if kept else None
 
+    def generation(self) -> int:
+        """Of the library that is asked by now; 0 where it can't be opened."""
+        with suppress(IndexingError, sqlite3.Error):
+            return self._shelf.current().generation
+        return 0
+
     async def _begin(
         self, message: Message, update: Update, start: Callable[[Follow], None], *, deed: Kind | None = None,
         about: str = "", patient: bool = False, back_to: int | None = None, gone: bool = False,
@@ -148,7 +154,7 @@ class LibraryWork:
                 told = outcome_text if back_to is None else partial(rollback_text, back_to)
                 text = brief(told(ending, texts), _LONGEST)
                 await (shown.finish(text) if shown else send(message, Reply(text=text)))
-                if asked := even_so(ending, texts, gone=gone, generation=self._shelf.current().generation):
+                if asked := even_so(ending, texts, gone=gone, generation=self.generation()):
                     await send(message, asked)
 
             start(follow)
@@ -157,8 +163,7 @@ class LibraryWork:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
         try:
             self._remember(ending)
-            with suppress(IndexingError, sqlite3.Error):
-                await asyncio.to_thread(self._shelf.current)
+            await asyncio.to_thread(self.generation)
             await tell()
         finally:
             if ending != _STOPPED:

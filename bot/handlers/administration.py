@@ -54,7 +54,7 @@ class Administration:
         query = update.callback_query
         if query and isinstance(query.message, Message):
             await _let_go(query, query.message)
-            meant = self._generation() == pressed(query.data).number(0)
+            meant = self._services.library_work.generation() == pressed(query.data).number(0)
             await self._services.library_work.reindex(query.message, update, even_if_most_are_gone=meant)
 
     @for_admins
@@ -64,7 +64,7 @@ class Administration:
         if query and isinstance(query.message, Message):
             await _let_go(query, query.message)
             press = pressed(query.data)
-            meant = self._generation() == press.number(1)
+            meant = self._services.library_work.generation() == press.number(1)
             gone, work = meant and bool(press.number(0)), self._services.library_work
             await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=meant)
 
@@ -120,12 +120,9 @@ class Administration:
         plan = await self._services.reindexer.preview()
         rows = []
         if not isinstance(plan, Failed) and plan.changes:
-            now, even_so = button(texts("reindex-now"), "i"), button(texts("remove-them"), EVEN_SO, self._generation())
-            rows = [[even_so if plan.vanishing else now]]
+            even_so = button(texts("remove-them"), EVEN_SO, self._services.library_work.generation())
+            rows = [[even_so if plan.vanishing else button(texts("reindex-now"), "i")]]
         await edit(shown, Reply(text=brief(plan_text(plan, texts), _LONGEST_PLAN), keyboard=keyboard_of(rows)))
-
-    def _generation(self) -> int:
-        return self._services.desk.shelf.current().generation
 
     def _status(self, update: Update) -> Status:
         services = self._services
@@ -135,7 +132,7 @@ class Administration:
         return Status(
             articles=services.lookup.count(),
             passages=services.lookup.passages(),
-            generation=self._generation(),
+            generation=self._services.library_work.generation(),
             model=services.settings.citabot_embedding_model,
             last=services.library_work.last(),
             uptime=time.monotonic() - services.desk.opened,
