@@ -94,6 +94,7 @@ class InboxProcessor(BaseUpdateProcessor):
             await self._inbox.tick_off(update_id)
 
     async def _drop(self, update: Update, *, first: bool) -> None:
+        self._put_off.pop(update.update_id, None)
         await self._inbox.tick_off(update.update_id)
         if not first:
             return
