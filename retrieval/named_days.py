@@ -71,25 +71,26 @@ def _in_figures(question: str) -> Iterator[Named]:
 
 
 def _in_words(question: str, language: str, taken: Sequence[Span]) -> Iterator[Named]:
-    said = list(WORD.finditer(question))
+    """Of each year that is not `taken`, with the month and the day beside it."""
+    years = [Span(*found.span()) for found in _YEAR.finditer(question)]
+    years = [year for year in years if not any(overlap(year, span) for span in taken)]
+    said = list(WORD.finditer(question)) if years else []
     texts = [word[0] for word in said]
     months = {at: month for at in range(len(said)) if (month := _month_at(texts, at, language))}
-    for found in _YEAR.finditer(question):
-        span = Span(*found.span())
-        if any(overlap(span, other) for other in taken):
-            continue
+    for span in years:
+        year = int(span.of(question))
         year_at = next(at for at, word in enumerate(said) if word.end() >= span.end)
-        month_at = min(months, key=lambda at: abs(at - year_at), default=-1)
-        if month_at < 0 or abs(month_at - year_at) > _BESIDE:
-            yield from _named(span, int(found[1]), 0, 0)
+        month_at = min(months, key=lambda at: abs(at - year_at), default=year_at)
+        if not 0 < abs(month_at - year_at) <= _BESIDE:
+            yield from _named(span, year, 0, 0)
             continue
         if any(0 < month_at - at <= _APART for at in months):
-            yield from _named(span, int(found[1]), 0, 0)  # May to July 2023
+            yield from _named(span, year, 0, 0)  # May to July 2023
         day_at = _day_at(texts, month_at, year_at)
+        day = _DAY.fullmatch(texts[day_at]) if day_at is not None else None
         ends = [place for at in (month_at, day_at) if at is not None for place in said[at].span()]
         whole = Span(min(span.start, *ends), max(span.end, *ends))
-        day = int(re.sub(r"\D", "", texts[day_at])) if day_at is not None else 0
-        yield from _named(whole, int(found[1]), months[month_at], day)
+        yield from _named(whole, year, months[month_at], int(day[1]) if day else 0)
 
 
 def _day_at(texts: Sequence[str], month_at: int, year_at: int) -> int | None:
