@@ -63,7 +63,7 @@ def test_a_run_is_on_record_with_what_it_changed(articles: Path, library: Path) 
     ("error", "ended", "why"),
     [
         (SourceMissing("There is no nowhere:\n name another."), "refused", "There is no nowhere: name another."),
-        (OSError(28, "No space left on device"), "failed", "OSError: [Errno 28] No space left on device"),
+        (OSError(13, "Permission denied"), "failed", "PermissionError: [Errno 13] Permission denied"),
         (KeyboardInterrupt(), "interrupted", ""),
     ],
 )
