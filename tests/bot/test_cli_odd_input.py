@@ -155,6 +155,7 @@ class Finder(MetaPathFinder):
         if name == module:
             os.kill(os.getpid(), signal.SIGINT)
 module = sys.argv.pop(1)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what runs in the background
 sys.meta_path.insert(0, Finder())
 runpy.run_module("bot", run_name="__main__")
 """

@@ -208,8 +208,9 @@ def _due_again(sources: Sources) -> WebSource:
 
 
 async def test_what_changed_in_a_watched_folder_before_it_was_watched_is_taken_up_and_nothing_is_said(
-    api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path
+    api: BotApiServer, at_work, library: Path, settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(watching, "QUIET", 0.2)
     (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
     watched = settings.model_copy(update={"citabot_watch": True, "citabot_articles": (SEEDS, folder)})
     runs = []
