@@ -20,6 +20,10 @@ _IN_FIGURES = (
     re.compile(r"(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월])?\s*(?:(?P<day>\d{1,2})\s*[日일])?"),
 )
 _DAY = re.compile(r"([1-9]|[12]\d|3[01]|0[1-9])(?:st|nd|rd|th|er|[ºª°])?")
+_FROM = re.compile(r"(?<!\d)\d{1,2}\s*[-–]\s*$")
+"""The first of two days, as in `5–9 May`."""
+_YEAR_LONG = 4
+"""Characters of a time that is a year and no more: what stands before that is seldom a day."""
 _BESIDE, _APART = 2, 3
 """Words from a year to its month, and from a month to another one that a span of time begins or ends with."""
 _OPEN = frozenset(
@@ -39,6 +43,8 @@ _SMALL = frozenset(
 )
 """They may stand between those and the time, or between its parts: `by the end of May 2023`."""
 _AND = frozenset(words("and to und bis y e et al à a au и по"))
+_WITHOUT_CASES = frozenset(["ca", "da", "de", "en", "es", "fr", "it", "nl", "no", "pt", "ro", "sv", "und"])
+"""Languages whose months are always written in one way: other words have their stems."""
 _VERBS_TOO = frozenset({"may", "march"})
 
 
@@ -57,10 +63,16 @@ def named_in(question: str, language: str) -> Named | None:
     found = [*figures, *_in_words(question, language, [each.span for each in figures])]
     if len(found) != 1:
         return None
-    before = [word for word in words(question[: found[0].span.start]) if word not in _SMALL]
-    opened = before and before[-1] in _OPEN
-    ended = _DAY.fullmatch(next((word for word in reversed(before) if word not in _AND), ""))  # from 5 to 9 May
-    return None if opened or ended else found[0]
+    (time,) = found
+    before = question[: time.span.start]
+    ends = len(time.span) > _YEAR_LONG and bool(_FROM.search(before) or _is_begun(words(before)))
+    return None if ends or next((word for word in reversed(words(before)) if word not in _SMALL), "") in _OPEN else time
+
+
+def _is_begun(before: Sequence[str]) -> bool:
+    """Whether a span of days was begun: `from 5 to`, `dal 5 al`."""
+    rest = [word for word in before if word not in _SMALL - _AND]
+    return rest[-1:] != [] and rest[-1] in _AND and bool(_DAY.fullmatch("".join(rest[-2:-1])))
 
 
 def _in_figures(question: str) -> Iterator[Named]:
@@ -117,22 +129,31 @@ def _month_at(texts: Sequence[str], at: int, language: str) -> int:
     """The month's number, in that language or English, in whatever case it stands; 0 for another word."""
     if texts[at] in _VERBS_TOO and at and not set(words(texts[at - 1])) <= _SMALL and not _DAY.fullmatch(texts[at - 1]):
         return 0
-    for code in (language, "en"):
-        if month := _months(code).get(_stem(texts[at], code), 0):
-            return month
-    return 0
+    said = "".join(words(texts[at]))
+    return (
+        _months(language).get(said, 0)
+        or _months("en").get(said, 0)
+        or _inflected(language).get(_stem(said, language), 0)
+    )
 
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    """By the stems of their names, out of Unicode's CLDR; those of several words are left out."""
+    """By their names, folded, out of Unicode's CLDR; those of several words are left out."""
     try:
         locale = Locale(language)
     except (UnknownLocaleError, ValueError):
         return {}
     named = [(words(str(name)), number) for form in locale.months.values() for number, name in form["wide"].items()]
-    return {_stem(name[0], language): number for name, number in named if len(name) == 1 and not name[0].isdecimal()}
+    return {name[0]: number for name, number in named if len(name) == 1 and not name[0].isdecimal()}
+
+
+@cache
+def _inflected(language: str) -> dict[str, int]:
+    """By their stems, in languages whose months have cases."""
+    cased = {} if language in _WITHOUT_CASES else _months(language)
+    return {_stem(name, language): number for name, number in cased.items()}
 
 
 def _stem(word: str, language: str) -> str:
-    return next(iter(terms(word, language=language)), "".join(words(word)))
+    return next(iter(terms(word, language=language)), word)

@@ -83,6 +83,9 @@ def test_a_month_with_its_year_is_meant_in_any_language(question: str, language:
         ("In May 2023 20 people died", date(2023, 5, 1), date(2023, 5, 31)),
         ("What may 2023 bring?", date(2023, 1, 1), date(2023, 12, 31)),
         ("Was it at the end of May 2023?", date(2023, 5, 1), date(2023, 5, 31)),
+        ("How many died of Covid-19 in 2020?", date(2020, 1, 1), date(2020, 12, 31)),
+        ("What happened in Formula 1 in 2023?", date(2023, 1, 1), date(2023, 12, 31)),
+        ("Who marched in 2023?", date(2023, 1, 1), date(2023, 12, 31)),
     ],
 )
 def test_years_and_days_are_meant_exactly(question: str, since: date, until: date) -> None:
@@ -109,6 +112,8 @@ def test_years_and_days_are_meant_exactly(question: str, since: date, until: dat
         ("What burned between May and July 2023?", "en"),
         ("What burned between 5 May and 9 July 2023?", "en"),
         ("dal 5 al 9 maggio 2023", "it"),
+        ("What burned from 5 to 9 May 2023?", "en"),
+        ("What burned on 5–9 May 2023?", "en"),
         ("How do I set port 2023:80?", "en"),
         ("Is 1.2023 more than 20230?", "en"),
         ("What is on 99.99.2023?", "en"),
@@ -198,6 +203,8 @@ def test_articles_of_a_time_are_searched_without_its_name() -> None:
     assert without("Who won last week?", "en", used) == "Who won last week?"  # little would be left
     floods = "What did the harbour master say last week about the floods of 2020 and 2021?"
     assert without(floods, "en", used) == "What did the harbour master say about the floods of 2020 and 2021?"
+    marche = Filter(since=date(2023, 1, 1), until=date(2023, 12, 31))
+    assert without("Chi ha vinto nelle Marche nel 2023?", "it", marche) == "Chi ha vinto nelle Marche nel ?"
     year = Filter(since=date(2019, 1, 1), until=date(2019, 12, 31))
     left = "Who sang the song of yesterday at the festival in ?"
     assert without("Who sang the song of yesterday at the festival in 2019?", "en", year) == left
