@@ -1,7 +1,9 @@
 """Mails: what their writer wrote, without earlier mails and signatures, and what is attached."""
 
+import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
@@ -18,6 +20,8 @@ from index.readers.markup import keep_visible, page_tree
 from index.readers.mime import NO_FORM, message_of
 from index.readers.replies import own_words, unflowed
 
+_FOOTER = re.compile(r"_{5,}|-{5,}|-- \n")
+"""How lists begin what they add to every mail."""
 _HEADERS = ("from", "subject", "date", "received")
 _NOT_OWN = (
     "//blockquote[@type='cite']|//*[contains(@class, 'gmail_quote') or contains(@class, 'gmail_attr')"
@@ -27,13 +31,34 @@ _NOT_OWN = (
 """How programs mark earlier mails and signatures in HTML."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Written:
+    """A part that somebody wrote."""
+
+    own: str
+    """Without earlier mails and signatures."""
+    everything: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Parts:
+    """What a mail consists of."""
+
+    written: list[_Written] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)
+    """Attachments, signatures, pictures."""
+
+
 def read_mail(file: SourceFile, read: Read, is_readable: Callable[[str], bool]) -> Iterator[Article | Skipped]:
     """The mail, where it says anything; then what `read` finds in those of its attachments that are readable."""
     mail = message_of(file.path)
     try:
         if not any(mail[name] for name in _HEADERS):
             raise Unreadable("is no mail")
-        article, attached = _article(mail, file), list(_attached(mail, is_readable))
+        parts = _Parts()
+        _sort(mail, parts)
+        article = _article(mail, parts.written, file) if parts.written else None
+        attached = list(_attached(parts.others, is_readable))
     except Unreadable:
         raise
     except Exception as error:  # the standard library meets mails here that nobody foresaw
@@ -50,13 +75,10 @@ def read_mail(file: SourceFile, read: Read, is_readable: Callable[[str], bool]) 
                 yield from read(inner_file(file, path, shown, most=file.most))
 
 
-def _article(mail: EmailMessage, file: SourceFile) -> Article | None:
-    text = _text(mail)
-    if not any(map(str.isalnum, text)):
-        return None
+def _article(mail: EmailMessage, written: Sequence[_Written], file: SourceFile) -> Article:
     name, address = parseaddr(str(mail["from"] or ""))
     return make_article(
-        text,
+        _text(written),
         source=file.name,
         title=str(mail["subject"] or "").strip() or file.called,
         author=name or address,
@@ -64,69 +86,62 @@ def _article(mail: EmailMessage, file: SourceFile) -> Article | None:
     )
 
 
-def _text(mail: EmailMessage) -> str:
-    """Own words; all of it where there are none, as in a mail that is handed on."""
-    parts = list(_written(mail, mail))
-    return _joined(own for own, _ in parts) or _joined(everything for _, everything in parts)
+def _text(written: Sequence[_Written]) -> str:
+    """Own words; all of the first part where it has none, as in a mail that is handed on; no list's footer."""
+    first, *later = written
+    own = [first.own or first.everything, *(part.own for part in later if not _FOOTER.match(part.own))]
+    return "\n\n".join(filter(None, own))
 
 
-def _joined(texts: Iterable[str]) -> str:
-    return "\n\n".join(text for text in texts if any(map(str.isalnum, text)))
-
-
-def _written(part: Any, mail: EmailMessage) -> Iterator[tuple[str, str]]:
-    """Own words and everything in each of its texts; of alternatives only in the first that says anything."""
-    if _is_text(part, mail):
-        yield _of_markup(part) if part.get_content_type() == "text/html" else _of_plain(part)
-    elif part.get_content_type() == "multipart/alternative":
-        plain_first = sorted(part.iter_parts(), key=lambda each: str(each.get_content_type()) != "text/plain")
-        versions = (list(_written(each, mail)) for each in plain_first)
-        yield from next((texts for texts in versions if _joined(everything for _, everything in texts)), ())
+def _sort(part: Any, into: _Parts, *, version: bool = False) -> None:
+    """A part and those in it, of alternatives only the first that says anything; a `version` is one of these."""
+    kind = part.get_content_type()
+    if kind == "multipart/alternative":
+        versions = []
+        for inner in sorted(part.iter_parts(), key=lambda each: str(each.get_content_type()) != "text/plain"):
+            versions.append(_Parts(others=into.others))
+            _sort(inner, versions[-1], version=True)
+        into.written.extend(next((each.written for each in versions if each.written), ()))
     elif part.get_content_maintype() == "multipart":
         for inner in part.iter_parts():
-            yield from _written(inner, mail)
+            _sort(inner, into)
+    elif (
+        kind in ("text/plain", "text/html")
+        and not part.is_attachment()
+        and (version or not into.written or not part.get_filename())
+    ):
+        written = _of_markup(part) if kind == "text/html" else _of_plain(part)
+        if any(map(str.isalnum, written.everything)):
+            into.written.append(written)
+    else:
+        into.others.append(part)
 
 
-def _is_text(part: Any, mail: EmailMessage) -> bool:
-    """What has a name is attached, unless it is all of the mail."""
-    named = part is not mail and part.get_filename()
-    return part.get_content_type() in ("text/plain", "text/html") and not named and not part.is_attachment()
-
-
-def _of_markup(part: Any) -> tuple[str, str]:
+def _of_markup(part: Any) -> _Written:
     tree = page_tree(page_text(part.get_payload(decode=True) or b"", charset=part.get_content_charset()))
     keep_visible(tree)
     everything = flowing(tree)
     for element in tree.xpath(_NOT_OWN):
         if element.getparent() is not None:
             element.drop_tree()
-    return own_words(flowing(tree)), everything
+    return _Written(own=own_words(flowing(tree)), everything=everything)
 
 
-def _of_plain(part: Any) -> tuple[str, str]:
+def _of_plain(part: Any) -> _Written:
     text = text_in(part.get_payload(decode=True) or b"", charset=part.get_content_charset())
     text = plain_letters(text).replace("\r\n", "\n")
     if part.get_param("format") == "flowed":
         text = unflowed(text, parted=part.get_param("delsp") == "yes")
-    return own_words(text), text.strip()
+    return _Written(own=own_words(text), everything=text.strip())
 
 
-def _attached(mail: EmailMessage, is_readable: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+def _attached(others: Iterable[Any], is_readable: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """Names and contents; signatures, pictures and the like are passed over."""
-    for part in _leaves(mail):
+    for part in others:
         inner = part.get_content_type() == "message/rfc822"
         shown = shown_name(part.get_filename() or ("mail.eml" if inner else "")).replace("/", "_")
         if inner and not shown.lower().endswith(".eml"):
             shown += ".eml"
-        if shown and not _is_text(part, mail) and not is_passed_over(shown) and is_readable(shown):
+        if shown and not is_passed_over(shown) and is_readable(shown):
             content = part.get_content().as_bytes() if inner else part.get_payload(decode=True)
             yield shown, content if isinstance(content, bytes) else b""
-
-
-def _leaves(part: Any) -> Iterator[Any]:
-    """The parts that hold no others, mails in mails among them."""
-    if part.get_content_maintype() != "multipart":
-        yield part
-        return
-    for inner in part.iter_parts():
-        yield from _leaves(inner)

@@ -39,9 +39,10 @@ def parts(kind: str, *inner: EmailMessage) -> EmailMessage:
     return made
 
 
-def part(content: str, kind: str = "plain", name: str | None = None) -> EmailMessage:
+def part(content: str, kind: str = "plain", name: str | None = None, *, attached: bool = True) -> EmailMessage:
     made = EmailMessage()
-    made.set_content(content, subtype=kind, filename=name, disposition="attachment" if name else "inline")
+    disposition = "attachment" if name and attached else "inline"
+    made.set_content(content, subtype=kind, filename=name, disposition=disposition)
     return made
 
 
@@ -122,9 +123,20 @@ def test_what_is_attached_is_read_by_its_kind_and_the_rest_passed_over(read_byte
         ),
         (parts("mixed", part("Sì."), part("Il faro.", name="a.txt")), [("a.eml", "Sì."), ("a.eml/a.txt", "Il faro.")]),
         (parts("mixed", part(" "), TABLE), [READ_TABLE]),
+        (parts("mixed", part("Sì.", name="message", attached=False)), [("a.eml", "Sì.")]),
+        (
+            parts(
+                "alternative",
+                part("Sì.", name="1.txt", attached=False),
+                part("<p>Sì.", "html", name="2.html", attached=False),
+            ),
+            [("a.eml", "Sì.")],
+        ),
+        (parts("mixed", part("Sì."), part("_____\nhttps://list.example")), [("a.eml", "Sì.")]),
+        (parts("mixed", part("> Sì."), part("_____\nhttps://list.example")), [("a.eml", "> Sì.")]),
     ],
     ids=["blank plain", "order", "picture between", "only quoted", "in an alternative", "signed", "related", "named",
-         "no text"],
+         "no text", "named text", "named alternatives", "footer", "footer of what is handed on"],
 )  # fmt: skip
 def test_all_parts_of_a_mail_are_read_wherever_they_are(
     read_bytes: ReadBytes, made: EmailMessage, read_out: list[tuple[str, str]]
