@@ -124,15 +124,21 @@ def _running(edges: Sequence[Sequence[_Seen]], number: int) -> int:
     near = [*range(max(0, number - _FAR), number), *range(number + 1, min(len(edges), number + 1 + _FAR))]
 
     def again(row: _Seen) -> bool:
-        return not row.large and any(_is_again(row, other, page - number) for page in near for other in edges[page])
+        return any(_is_again(row, other, page - number) for page in near for other in edges[page])
 
     return len(list(takewhile(again, edges[number])))
 
 
 def _is_again(row: _Seen, other: _Seen, pages: int) -> bool:
-    """Whether it is the same, or but for one number that goes on as the pages do; more numbers are those of a table."""
+    """Whether it is the same, or but for a number that goes on as the pages do, or the two of facing pages.
+
+    Other numbers are those of a table, and what is large and counted heads what stands on its page.
+    """
     if abs(row.base - other.base) > _MOVED:
         return False
-    if row.text == other.text:
-        return [two - one for one, two in zip(row.numbers, other.numbers, strict=True) if one != two] in ([], [pages])
-    return row.text == "#" and row.numbers[0] + pages in other.numbers
+    if row.text != other.text:
+        return row.text == "#" and row.numbers[0] + pages in other.numbers
+    steps = [two - one for one, two in zip(row.numbers, other.numbers, strict=True) if one != two]
+    if any(map(str.isalpha, row.text)):
+        return not steps or (steps == [pages] and not row.large)
+    return len(set(steps)) <= 1 and steps[:1] in ([], [pages], [2 * pages])

@@ -23,13 +23,23 @@ def text_of(read_bytes: ReadBytes, pages: Sequence[Sequence[Words]]) -> str:
         ["viii", "ix", "x", "xi"],
         ["8  Carrow 2024", "The lamp  9", "10  Carrow 2024", "The lamp  11"],
         ["12  Carrow", "13", "14  Carrow", "15  Carrow"],
+        ["10 – 11", "12 – 13", "14 – 15", "16 – 17"],
     ],
-    ids=["same", "page of pages", "roman", "left and right", "number alone"],
+    ids=["same", "page of pages", "roman", "left and right", "number alone", "two pages to a sheet"],
 )
 @pytest.mark.parametrize("at", [770, 30])
 def test_what_runs_from_page_to_page_is_left_out(read_bytes: ReadBytes, heads: list[str], at: int) -> None:
+    assert_left_out(read_bytes, heads, at=at, size=10)
+
+
+@pytest.mark.parametrize("heads", [["The Carrow Gazette"] * 4, ["8", "9", "10", "11"]], ids=["same", "number alone"])
+def test_what_is_the_same_or_a_number_alone_runs_however_large_it_is(read_bytes: ReadBytes, heads: list[str]) -> None:
+    assert_left_out(read_bytes, heads, at=770, size=18)
+
+
+def assert_left_out(read_bytes: ReadBytes, heads: list[str], *, at: int, size: int) -> None:
     bodies = ("It was lit again.", "Nobody knew why.", "It went out.", "Nobody wept.")
-    pages = [[*lines(head, top=at), *lines(body)] for head, body in zip(heads, bodies, strict=True)]
+    pages = [[*lines(head, top=at, size=size), *lines(body)] for head, body in zip(heads, bodies, strict=True)]
     assert text_of(read_bytes, pages) == "\n\n".join(bodies)
 
 
