@@ -26,12 +26,15 @@ _MONTHS = {
     for number, name in enumerate(names.split(), start=1)
 }
 _BEFORE_DAY = (
-    r"(?:.*[,:;|·–—-]\s*)?"
-    r"(?:(?:pubblicat[oa]|aggiornat[oa]|published|updated|posted|last|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]"
-    r"|sabato|domenica|monday|tuesday|wednesday|thursday|friday|saturday|sunday|il|on)\s+)*"
+    r"(?:.*[,:;|·–—-]\s*)?\(?(?:(?:pubblicat[oa]|aggiornat[oa]|modificat[oa]|published|updated|posted|modified|last"
+    r"|by(?:\s\w+){1,3}?|(?:lun|mar|mer|gio|ven|mon|tue|wed|thu|fri|sun)[a-zì]*|sab(?:ato)?|dom(?:enica)?|sat(?:urday)?"
+    r"|il|al|del|on)\.?\s+)*"
 )
-_AFTER_DAY = r"(?:,?\s+(?:(?:alle|ore|at|h)\s+)*\d{1,2}[:.]\d{2})?\.?"
-"""A time of the day."""
+_AFTER_DAY = (
+    r"(?:,?\s+(?:(?:alle|ore|at|h)\s+)*\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?)?"
+    r"(?:\s*[|·,–—-]\s*[^\s.]+(?:\s[^\s.]+)?)?[).]?"
+)
+"""A time of the day; a word or two apart, such as where that was."""
 _DAY_FIRST = re.compile(rf"{_BEFORE_DAY}(\d{{1,2}})\s+([a-z]+)\s+(\d{{4}}){_AFTER_DAY}")
 _MONTH_FIRST = re.compile(rf"{_BEFORE_DAY}([a-z]+)\s+(\d{{1,2}}),?\s+(\d{{4}}){_AFTER_DAY}")
 
