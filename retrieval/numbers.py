@@ -24,7 +24,8 @@ _ROUND = {
     "pt": "vinte trinta quarenta cinquenta cem mil",
     "ru": "двадцать тридцать сорок пятьдесят сто тысяча",
 }
-_OTHERWISE = {"pt": {"duas": 2}, "ru": {"две": 2}}
+_OTHERWISE = {"en": {"fourteen": 14, "fifteen": 15}, "pt": {"duas": 2}, "ru": {"две": 2}}
+_LONGEST_SCORE = 2
 _ROUND_ONES = (20, 30, 40, 50, 100, 1000)
 _FIGURES = re.compile(
     r"(?P<sign>(?<![\w.,])[-−])?(?<![\w])(?:(?P<grouped>\d{1,3}(?:[\s.,'’]\d{3})+)(?!\d)|(?P<plain>\d+(?:[.,:/–-]\d+)*))"
@@ -43,17 +44,21 @@ def numerals(language: str) -> Mapping[str, int]:
 def numbers_in(text: str, language: str) -> tuple[frozenset[str], list[str]]:
     """Each number once, and the other words, folded.
 
-    Numbers are equal however they are written: `12,000`, `12.000` and `12 000`, `two` and `2`, `7.30` and `7:30`. `3-2`
-    is another one than `2-3`.
+    Numbers are equal however they are written: `12,000`, `12.000` and `12 000`, `two` and `2`, `7.30` and `7:30`. Days
+    and spans are several, `2023-09-15` and `10–15`; a score is one, since `3-2` isn't `2-3`.
     """
     known = numerals(language)
     rest = words(_FIGURES.sub(" ", text))
     written = {str(known[word]) for word in rest if word in known}
-    figures = {_plain(found) for found in _FIGURES.finditer(text)}
+    figures = {number for found in _FIGURES.finditer(text) for number in _plain(found)}
     return frozenset(written | figures), [word for word in rest if word not in known]
 
 
-def _plain(figures: re.Match[str]) -> str:
+def _plain(figures: re.Match[str]) -> list[str]:
     """As figures without separators of thousands, with a point before decimals."""
-    digits = re.sub(r"\D", "", figures["grouped"]) if figures["grouped"] else re.sub("[,:]", ".", figures["plain"])
-    return ("-" if figures["sign"] else "") + digits.replace("–", "-")
+    sign = "-" if figures["sign"] else ""
+    if figures["grouped"]:
+        return [sign + re.sub(r"\D", "", figures["grouped"])]
+    parts = [re.sub(r"^0+(?=\d)", "", part) for part in re.split("[-–/]", re.sub("[,:]", ".", figures["plain"]))]
+    is_score = len(parts) == 2 and max(map(len, parts)) <= _LONGEST_SCORE and float(parts[0]) >= float(parts[1])
+    return ["-".join(parts)] if is_score else [sign + parts[0], *parts[1:]]

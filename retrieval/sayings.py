@@ -1,25 +1,26 @@
 """What the articles say: the same answer of several articles once, different ones side by side."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.analysis import terms, words
+from index.analysis import terms
 from retrieval.answer import Hit, Quote, Saying
 from retrieval.numbers import numbers_in
 
 _CERTAIN, _MARGIN = 0.6, 2.0
 BEHIND = 3.0
 """Points that search may find it worse than the first."""
-_NOT: Mapping[str, frozenset[str]] = {
-    language: frozenset(words(some))
+_NOT: Mapping[str, re.Pattern[str]] = {
+    language: re.compile(rf"\b(?:{some})\b", re.IGNORECASE)
     for language, some in {
-        "de": "nicht nichts nie niemals kein keine keinen keinem keiner keines ohne niemand",
-        "en": "not no never none nobody nothing neither without cannot don't",
-        "es": "no nunca jamás sin nadie nada ningún ninguno ninguna",
-        "fr": "ne pas jamais sans aucun aucune personne rien",
-        "it": "non no mai senza nessuno nessun nessuna niente nulla né",
-        "pt": "não nunca jamais sem ninguém nada nenhum nenhuma",
-        "ru": "не ни нет никогда без никто ничего",
+        "de": r"nichts?|nie|niemals|kein\w*|ohne|niemand\w*",
+        "en": r"not|no(?!\.?\s*\d)|never|none|nobody|nothing|neither|without|cannot|\w+n['’]t",
+        "es": r"no|nunca|jamás|sin|nadie|nada|ning[uú]n\w*",
+        "fr": r"ne|n(?=['’])|pas|jamais|sans|aucune?|rien",
+        "it": r"non|no|mai|senza|nessun\w*|niente|nulla|né",
+        "pt": r"não|nunca|jamais|sem|ninguém|nada|nenhum\w*",
+        "ru": r"не|ни|нет|никогда|без|никто|ничего",
     }.items()
 }
 """Words that make a saying the opposite."""
@@ -77,7 +78,7 @@ def said(text: str, language: str) -> Said:
     """What counts when sayings are compared."""
     numbers, rest = numbers_in(text, language)
     parts = numbers.union(terms(" ".join(rest), language=language)) or frozenset(text.casefold().split())
-    return Said(parts=parts, negated=not _NOT.get(language, frozenset()).isdisjoint(rest))
+    return Said(parts=parts, negated=bool(language in _NOT and _NOT[language].search(text)))
 
 
 def _said(quote: Quote) -> Said:

@@ -33,10 +33,9 @@ def scopes_of(place: Place, library: Library) -> Scopes:
 
 def narrowed(hits: Sequence[Hit], scopes: Scopes) -> tuple[Scope, list[Hit]]:
     """The narrowest scope that answers about as well as any, and the hits with those within it first."""
-    best = max(map(worth, hits), default=0.0)
     for scope, ids in scopes.items():
         within = [hit for hit in hits if hit.passage.id in ids]
-        if within and worth(within[0]) >= best - MARGINS[scope]:
+        if within and worth(within[0]) >= worth(hits[0]) - MARGINS[scope]:
             return scope, [*within, *(hit for hit in hits if hit.passage.id not in ids)]
     return "everything", list(hits)
 

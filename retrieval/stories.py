@@ -1,11 +1,13 @@
 """A story that several articles tell nearly word for word is shown once, as the newest of them tells it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.article import PassageId
 from retrieval.answer import Hit
+
+Run = tuple[str, ...]
 
 _LOOKED_AT = 12
 """Hits that are compared: many more than anybody is shown."""
@@ -13,6 +15,8 @@ _SHARED = 0.6
 """Of the shorter passage's runs of words, that the other one must hold as well."""
 _RUN = 3
 """Search terms in a row: so many make a sentence's wording its own (Broder 1997 calls them shingles)."""
+_DATE_LINE = 3
+"""Terms that a passage may begin with to say when it was written."""
 _LEAST = 6
 """Runs that a passage must have; what is shorter must be the same, word for word."""
 _TIE = 1.0
@@ -23,8 +27,9 @@ _TIE = 1.0
 class _Wording:
     """What tells one story from another."""
 
-    runs: frozenset[tuple[str, ...]]
-    numbers: frozenset[str]
+    runs: frozenset[Run]
+    counted: Mapping[Run, frozenset[Run]]
+    """Runs with numbers, by what they are without them; not those of a date line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,16 +88,18 @@ def _story(group: Sequence[Hit], meant: Collection[PassageId]) -> Story:
 
 def _wording(hit: Hit) -> _Wording:
     terms = hit.passage.terms
-    return _Wording(
-        runs=frozenset(zip(*(terms[start:] for start in range(_RUN)), strict=False)),
-        numbers=frozenset(term for term in terms if term[0].isdecimal()),
-    )
+    runs = list(zip(*(terms[start:] for start in range(_RUN)), strict=False))
+    counted = dict[Run, frozenset[Run]]()
+    for run in runs[_DATE_LINE:]:
+        bare = tuple("#" if term[0].isdecimal() else term for term in run)
+        if bare != run:
+            counted[bare] = counted.get(bare, frozenset()) | {run}
+    return _Wording(runs=frozenset(runs), counted=counted)
 
 
 def _alike(one: _Wording, other: _Wording) -> bool:
-    """Reports on another day are written alike, but each has a number that the other one lacks."""
+    """Reports on another day are written alike, but where one has a number the other one has another."""
     least = min(len(one.runs), len(other.runs))
-    shared = len(one.runs & other.runs)
-    return (
-        least >= _LEAST and shared >= _SHARED * least and (one.numbers <= other.numbers or other.numbers <= one.numbers)
-    )
+    if least < _LEAST or len(one.runs & other.runs) < _SHARED * least:
+        return False
+    return all(one.counted[bare] & other.counted[bare] for bare in one.counted.keys() & other.counted.keys())

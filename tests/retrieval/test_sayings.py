@@ -55,6 +55,7 @@ def test_who_tells_the_story_but_answers_with_other_words_says_something_else() 
     ("language", "one", "other"),
     [
         ("en", "The plan was approved", "the plan was not approved"),
+        ("en", "They won", "They didn’t win"),
         ("it", "10 euro", "10.000 euro"),
         ("it", "3-2", "2-3"),
         ("en", "5 degrees", "-5 degrees"),
@@ -77,9 +78,17 @@ def test_other_numbers_and_the_opposite_are_another_answer(language: str, one: s
         ("it", "due ponti", "2 ponti"),
         ("it", "alle 7.30", "7:30"),
         ("en", "fifty keepers", "the 50 keepers of the lighthouse"),
+        ("en", "1939–1945", "from 1939 to 1945"),
+        ("en", "10-15 percent", "10 to 15 percent"),
+        ("en", "2023-09-15", "2023"),
+        ("en", "05/09/2023", "5-9-2023"),
+        ("en", "Don Quixote", "Quixote"),
+        ("en", "No. 10 Downing Street", "10 Downing Street"),
+        ("it", "ne ha 12 figli", "12 figli"),
+        ("fr", "une personne de 34 ans", "34 ans"),
     ],
 )
-def test_a_number_is_the_same_however_it_is_written(language: str, one: str, other: str) -> None:
+def test_an_answer_is_the_same_however_it_is_written(language: str, one: str, other: str) -> None:
     assert alike(said_in(one, language), said_in(other, language))
 
 

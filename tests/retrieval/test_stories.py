@@ -84,6 +84,12 @@ def test_reports_of_other_days_are_written_alike_and_tell_something_else() -> No
     assert [other.passage.id for other in told[0].retold] == [3]
 
 
+def test_a_story_with_another_date_line_or_more_numbers_is_the_same_one() -> None:
+    more = f"{AGENCY} It carries 40 goats."
+    told = stories([found(1, f"ROMA, 10.35. {AGENCY}"), found(2, f"ROMA, 11.02. {AGENCY}"), found(3, more)])
+    assert ids(told) == [1]
+
+
 def test_an_article_that_says_it_twice_is_heard_once_and_retells_nothing() -> None:
     (story,) = stories([found(1, AGENCY, name="a"), found(2, AGENCY, name="a"), found(3, EDITED, name="b")])
     assert (story.hit.passage.id, [other.passage.id for other in story.retold]) == (1, [3])
