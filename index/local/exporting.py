@@ -43,6 +43,8 @@ def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manife
     try:
         return _export(folder, path)
     except OSError as error:
+        if Path(error.filename or path).is_relative_to(folder):
+            raise NoRoom(f"{folder} can't be written to ({error.strerror}): let Citabot write there.") from error
         raise NoRoom(f"{path} can't be written ({error.strerror}); it needs room for the library twice.") from error
     except sqlite3.OperationalError as error:
         raise NoRoom(f"{path} can't be written ({error}); it needs room for the library twice.") from error

@@ -12,6 +12,7 @@ from index.readers.files import Skipped, SourceFile
 from index.readers.making import Unreadable, day, make_article, read_text, settled
 
 _TAGS = ("tags", "keywords", "categories", "category", "collection")
+_KNOWN = {*_TAGS, "id", "title", "author", "authors", "published", "date", "url", "link", "lang", "language"}
 _HEADING, _UNDERLINE = re.compile(r"#{1,6}[ \t]+(.*)"), re.compile(r"(?:=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}+(?!.*`)|~{3,}+)")
 _RULE = re.compile(r"-{3,}+[ \t]*\n[ \t]*\n")
@@ -63,20 +64,25 @@ def _without_closing(heading: str) -> str:
 def _parted(text: str) -> tuple[dict[str, Any], str]:
     """The fields of the front matter and what comes after it; a rule on top that opens none belongs to the text.
 
-    A blank line below it says that it opens none, as in pandoc's Markdown. Values stay as they are
-    written: `No`, `012` and `2024-05-01` are titles too.
+    With a blank line below, it opens some only where one of their names is known. Values stay as they are written: `No`,
+    `012` and `2024-05-01` are titles too.
     """
     handler = YAMLHandler()
-    if not handler.detect(text) or _RULE.match(text):
+    if not handler.detect(text):
         return {}, text
+    doubtful = bool(_RULE.match(text))
     try:
         front, body = handler.split(text)
         fields = handler.load(front, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
+        if doubtful:
+            return {}, text
         raise Unreadable("has front matter that is not YAML") from error
     except ValueError:  # nothing closes it
         return {}, text
-    return (fields, body.strip()) if isinstance(fields, dict) else ({}, text)
+    if not isinstance(fields, dict) or (doubtful and _KNOWN.isdisjoint(fields)):
+        return {}, text
+    return fields, body.strip()
 
 
 def _texts(value: object) -> list[str]:

@@ -65,6 +65,11 @@ def test_lines_without_end_take_no_time(read_one: ReadOne, filling: str) -> None
     assert read_one("a.md", f"# x{filling * 200_000}y").title.startswith("x")
 
 
+def test_front_matter_may_begin_with_a_blank_line(read_one: ReadOne) -> None:
+    article = read_one("a.md", "---\n\ntitle: Il faro\n---\nÈ spento.")
+    assert (article.title, article.text) == ("Il faro", "È spento.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
