@@ -57,15 +57,15 @@ class LibraryWork:
         *,
         even_if_most_are_gone: bool = False,
         even_if_answers_fell: bool = False,
-    ) -> None:
-        """Starts a process of its own and returns; its progress shows in a reply to `message`."""
+    ) -> bool:
+        """Starts a process of its own and returns, False where one is at work; its progress shows beneath `message`."""
         start = partial(
             self._reindexer.start,
             even_if_most_are_gone=even_if_most_are_gone,
             even_if_answers_fell=even_if_answers_fell,
             by=_name(update),
         )
-        await self._begin(message, update, start, deed="reindex", gone=even_if_most_are_gone)
+        return await self._begin(message, update, start, deed="reindex", gone=even_if_most_are_gone)
 
     async def add(self, message: Message, update: Update, *, name: str) -> None:
         """Takes up a file that was put among the articles in the same way, after what is at work already."""
@@ -83,10 +83,10 @@ class LibraryWork:
         start = partial(self._reindexer.start, restore=[article], by=_name(update))
         await self._begin(message, update, start, deed="restore", about=title)
 
-    async def roll_back(self, message: Message, update: Update, *, generation: int) -> None:
-        """Goes back to the articles of an earlier generation."""
+    async def roll_back(self, message: Message, update: Update, *, generation: int) -> bool:
+        """Goes back to the articles of an earlier generation; False where something else is at work."""
         start = partial(self._reindexer.start, back_to=generation, by=_name(update))
-        await self._begin(message, update, start, deed="rollback", about=str(generation), back_to=generation)
+        return await self._begin(message, update, start, deed="rollback", about=str(generation), back_to=generation)
 
     async def take_up(self, tell: Tell, *, by: str, wanted: Callable[[], Awaitable[bool]]) -> None:
         """A reindex that nobody asked for, after what is at work already; `tell` hears how it ended.
@@ -118,23 +118,23 @@ class LibraryWork:
         kept = self._notes.get(_LAST)
         return read_ended(kept) if kept else None
 
-    def generation(self) -> int:
+    async def generation(self) -> int:
         """Of the library that is asked by now; 0 where it can't be opened."""
         with suppress(IndexingError, sqlite3.Error):
-            return self._shelf.current().generation
+            return (await asyncio.to_thread(self._shelf.current)).generation
         return 0
 
     async def _begin(
         self, message: Message, update: Update, start: Callable[[Follow], None], *, deed: Kind | None = None,
         about: str = "", patient: bool = False, back_to: int | None = None, gone: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> bool:  # fmt: skip
         texts = self._texts(update)
         async with self._starting:
             if self._reindexer.busy:
                 if patient:
                     self._waiting[_name(update)] = message, update, start
                 await send(message, Reply(text=texts("file-waits" if patient else "reindex-busy")))
-                return
+                return False
             cancel, shown = keyboard_of([[button(texts("cancel"), "z")]]), None
             with suppress(TelegramError):  # what can't be told now is done all the same, and its end is told
                 sent = await send(message, Reply(text=texts("reindex-started"), keyboard=cancel))
@@ -154,16 +154,17 @@ class LibraryWork:
                 told = outcome_text if back_to is None else partial(rollback_text, back_to)
                 text = brief(told(ending, texts), _LONGEST)
                 await (shown.finish(text) if shown else send(message, Reply(text=text)))
-                if asked := even_so(ending, texts, gone=gone, generation=self.generation()):
+                if asked := even_so(ending, texts, gone=gone, generation=await self.generation()):
                     await send(message, asked)
 
             start(follow)
+            return True
 
     async def _settle(self, ending: Ending, tell: Then) -> None:
         """Remembered and told; what waits begins when this has returned, since then the reindexer is free."""
         try:
             self._remember(ending)
-            await asyncio.to_thread(self.generation)
+            await self.generation()
             await tell()
         finally:
             if ending != _STOPPED:

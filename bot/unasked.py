@@ -40,7 +40,7 @@ class Unasked:
         kept = without_private(ending) if isinstance(ending, Fall) else ending
         told = "" if isinstance(kept, Outcome) else outcome_text(kept, texts_for())
         if told and told != self._services.notes.get(_TOLD):
-            generation = self._services.library_work.generation()
+            generation = await self._services.library_work.generation()
             for admin in self._services.admins():
                 texts = self._services.texts_of(admin)
                 await send_to(self._bot, admin, Reply(text=brief(outcome_text(ending, texts), _LONGEST)))

@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import psutil
 from telegram import CallbackQuery, Message, Update
+from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
 from bot.condition import kept_generations, runs_on_record
@@ -53,20 +55,26 @@ class Administration:
         """The button beneath the question whether most articles are to go; of another generation that is asked anew."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
-            await _let_go(query, query.message)
-            meant = self._services.library_work.generation() == pressed(query.data).number(0)
-            await self._services.library_work.reindex(query.message, update, even_if_most_are_gone=meant)
+            await acknowledge(query)
+            meant = await self._is_meant(query, 0)
+            if await self._services.library_work.reindex(query.message, update, even_if_most_are_gone=meant):
+                await _let_go(query.message)
 
     @for_admins
     async def publish(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The button beneath the question whether to publish though answers fell; asked anew in the same way."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
-            await _let_go(query, query.message)
-            press = pressed(query.data)
-            meant = self._services.library_work.generation() == press.number(1)
-            gone, work = meant and bool(press.number(0)), self._services.library_work
-            await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=meant)
+            await acknowledge(query)
+            meant = await self._is_meant(query, 1)
+            gone, work = meant and bool(pressed(query.data).number(0)), self._services.library_work
+            if await work.reindex(query.message, update, even_if_most_are_gone=gone, even_if_answers_fell=meant):
+                await _let_go(query.message)
+
+    async def _is_meant(self, query: CallbackQuery, place: int) -> bool:
+        """Whether the library is the one of the question; buttons of older versions don't say which one that was."""
+        parts = pressed(query.data).parts
+        return len(parts) > place and int(parts[place]) == await self._services.library_work.generation()
 
     @for_admins
     async def leave(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -95,9 +103,10 @@ class Administration:
         """Yes: back to it."""
         query = update.callback_query
         if query and isinstance(query.message, Message):
-            await _let_go(query, query.message)
+            await acknowledge(query)
             work = self._services.library_work
-            await work.roll_back(query.message, update, generation=pressed(query.data).number(0))
+            if await work.roll_back(query.message, update, generation=pressed(query.data).number(0)):
+                await _let_go(query.message)
 
     @for_admins
     async def cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -117,10 +126,11 @@ class Administration:
     async def _preview(self, message: Message, update: Update) -> None:
         texts = self._services.texts(update)
         shown = await send(message, Reply(text=texts("reindex-started")))
+        generation = await self._services.library_work.generation()
         plan = await self._services.reindexer.preview()
         rows = []
         if not isinstance(plan, Failed) and plan.changes:
-            even_so = button(texts("remove-them"), EVEN_SO, self._services.library_work.generation())
+            even_so = button(texts("remove-them"), EVEN_SO, generation)
             rows = [[even_so if plan.vanishing else button(texts("reindex-now"), "i")]]
         await edit(shown, Reply(text=brief(plan_text(plan, texts), _LONGEST_PLAN), keyboard=keyboard_of(rows)))
 
@@ -132,7 +142,7 @@ class Administration:
         return Status(
             articles=services.lookup.count(),
             passages=services.lookup.passages(),
-            generation=self._services.library_work.generation(),
+            generation=services.desk.shelf.current().generation,
             model=services.settings.citabot_embedding_model,
             last=services.library_work.last(),
             uptime=time.monotonic() - services.desk.opened,
@@ -145,23 +155,25 @@ class Administration:
         )
 
 
-async def _let_go(query: CallbackQuery, message: Message) -> None:
+async def _let_go(message: Message) -> None:
     """A yes counts once: what was asked may not be so any more when somebody presses again."""
-    await acknowledge(query)
-    await edit_keyboard(message, None)
+    with suppress(TelegramError):  # what was begun goes on
+        await edit_keyboard(message, None)
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """For admins."""
     administration = Administration(services)
+    even_so = pattern(EVEN_SO), pattern(EVEN_SO, "number")  # as older versions made them, too
+    publish = pattern(PUBLISH, "number"), pattern(PUBLISH, "number", "number")
     return [
         CommandHandler("reindex", administration.reindex),
         CommandHandler("status", administration.status),
         CommandHandler("rollback", administration.rollback),
         CallbackQueryHandler(administration.confirm, pattern=pattern("i")),
         CallbackQueryHandler(administration.cancel, pattern=pattern("z")),
-        CallbackQueryHandler(administration.confirm_even_so, pattern=pattern(EVEN_SO, "number")),
-        CallbackQueryHandler(administration.publish, pattern=pattern(PUBLISH, "number", "number")),
+        *(CallbackQueryHandler(administration.confirm_even_so, pattern=each) for each in even_so),
+        *(CallbackQueryHandler(administration.publish, pattern=each) for each in publish),
         CallbackQueryHandler(administration.choose, pattern=pattern(CHOOSE, "number")),
         CallbackQueryHandler(administration.go, pattern=pattern(GO, "number")),
         CallbackQueryHandler(administration.leave, pattern=pattern(LEAVE)),

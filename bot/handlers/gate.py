@@ -93,7 +93,7 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     gate = Gate(services)
     return [
         CallbackQueryHandler(gate.ask_in, pattern=pattern("in")),
-        CommandHandler("forget", gate.note, filters=filters.ChatType.PRIVATE),
+        CommandHandler("forget", gate.note, filters=filters.UpdateType.MESSAGES & filters.ChatType.PRIVATE),
         CallbackQueryHandler(gate.note, pattern=pattern("m", "(export|erase)")),
         TypeHandler(Update, gate.pass_through),
     ]

@@ -64,7 +64,7 @@ def _without_closing(heading: str) -> str:
 def _parted(text: str) -> tuple[dict[str, Any], str]:
     """The fields of the front matter and what comes after it; a rule on top that opens none belongs to the text.
 
-    With a blank line below, it opens some only where one of their names is known. Values stay as they are written: `No`,
+    With a blank line below, it opens some only where one of their names is known. Values stay as they are: `No`,
     `012` and `2024-05-01` are titles too.
     """
     handler = YAMLHandler()

@@ -61,6 +61,7 @@ async def test_who_is_not_let_in_is_not_answered_in_groups_inline_or_by_old_butt
         )
         api.inquire(STEPS, user=GUEST)
         api.summon(f"@citabot_test_bot {STEPS}", user=GUEST)
+        api.summon(f"/forget @citabot_test_bot {STEPS}", user=GUEST, chat_type="private")
         api.react(answer.result, "👎", user=GUEST)
         api.press(answer.result, "q:1:2:0", user=GUEST)
         notice = await heard("answerCallbackQuery")

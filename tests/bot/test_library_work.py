@@ -49,6 +49,9 @@ class Indexer:
     def may_go_on(self) -> None:
         self._go.touch()
 
+    def must_wait(self) -> None:
+        self._go.unlink()
+
     def runs(self) -> list[str]:
         return self._runs.read_text().split("\n")[:-1]
 
@@ -214,3 +217,24 @@ async def test_how_it_ended_is_told_though_it_cannot_be_remembered(
         api.say("/reindex", user=OPERATOR)
         await heard("editMessageText", where=done)
     assert "How the reindex ended could not be remembered: database or disk is full" in caplog.messages
+
+
+async def test_a_yes_that_comes_while_another_one_is_at_work_can_be_given_again(
+    api: BotApiServer, running, heard, indexer: Indexer
+) -> None:
+    indexer.will_say({"vanishing": asdict(Vanishing(removed=9, of=10))})
+    indexer.may_go_on()
+    async with running():
+        api.say("/reindex", user=OPERATOR)
+        asked = await heard(where=says(EN("reindex-even-so"), to=ADMIN))
+        indexer.must_wait()
+        api.say("/reindex", user=OPERATOR)
+        await heard(where=says(EN("reindex-started"), to=ADMIN), after=asked.number)
+        api.press(asked.result, buttons(asked)[EN("remove-them")], user=OPERATOR)
+        await heard(where=says(EN("reindex-busy"), to=ADMIN))
+        assert api.calls("editMessageReplyMarkup") == []
+        indexer.may_go_on()
+        again = await heard(where=says(EN("reindex-even-so"), to=ADMIN), after=asked.number)
+        api.fail_always("editMessageReplyMarkup", faults.chat_not_found())
+        api.press(again.result, buttons(again)[EN("remove-them")], user=OPERATOR)
+        await heard(where=says(EN("reindex-started"), to=ADMIN), after=again.number)

@@ -161,6 +161,24 @@ async def test_a_yes_to_what_was_asked_of_an_earlier_generation_is_asked_for_ane
     assert ids(library) == []
 
 
+async def test_the_yes_of_an_older_version_is_asked_for_anew(
+    api: BotApiServer, running, heard, library, articles
+) -> None:
+    (articles / "a.jsonl").unlink()
+    async with running() as bot:
+        message = await bot.application.bot.send_message(ADMIN, "Are they really to go?")
+        where = {"chat": {"id": ADMIN, "type": "private"}, "message_id": message.message_id}
+        before = 0
+        for data in ("ev", "ef:1"):
+            api.press(where, data, user=OPERATOR)
+            asked = await heard(
+                where=lambda params: params["text"] == "Are they really to go?" and "reply_markup" in params,
+                after=before,
+            )
+            before = asked.number
+    assert len(ids(library)) == 3
+
+
 async def test_a_dry_run_says_it_beforehand_and_its_button_does_it(
     api: BotApiServer, running, heard, library, articles
 ) -> None:
@@ -174,7 +192,7 @@ async def test_a_dry_run_says_it_beforehand_and_its_button_does_it(
         assert "Last reindex: none yet" in (await heard(where=lambda params: "Last" in params["text"])).params["text"]
 
 
-@pytest.mark.parametrize("data", ["ev:1", "bk:1", "bg:1", "bn"])
+@pytest.mark.parametrize("data", ["ev", "ev:1", "ef:0", "bk:1", "bg:1", "bn"])
 async def test_none_of_this_is_for_readers(api: BotApiServer, running, heard, library, data) -> None:
     async with running() as bot:
         message = await bot.application.bot.send_message(READER.id, "?")
