@@ -69,6 +69,8 @@ def main() -> None:
     except OSError as error:
         _unsaid(error, None)
     except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # which Typer and Rich end with code 1
+            _unsaid(ended.__context__, ended.code)
         try:
             if sys.stdout:
                 sys.stdout.flush()

@@ -123,37 +123,39 @@ def _question(line: bytes, place: str) -> AskedQuestion:
 
 def made_of(fields: dict[str, Any]) -> AskedQuestion:
     """From a line's fields; raises ValueError, KeyError, TypeError or AttributeError for what is no question."""
-    answers = _listed(fields, "answers")
+    answerable = fields.get("answerable")
+    if answerable not in (None, True, False):
+        raise TypeError("answerable is true or false")
+    said = {} if answerable is not None and not answerable else fields  # else it says what answers
+    answers = _listed(said, "answers")
     placed = [answer for answer in answers if isinstance(answer, dict)]
     article = fields.get("article_id") or fields.get("article")
-    relevant = frozenset(map(_text, _listed(fields, "relevant_article_ids")))
+    relevant = frozenset(map(_text, _listed(said, "relevant_article_ids")))
     paragraph = ("paragraph_start", "paragraph_end") if "paragraph_end" in fields else None
     question = AskedQuestion(
         id=str(fields["id"]),
         text=fields["question"],
         language=fields.get("lang") or UNKNOWN,
-        answerable=fields.get("answerable", True),
+        answerable=bool(said),
         article=article,
         spans=tuple(Span(start := _place(answer, "start"), start + len(_text(answer["text"]))) for answer in placed),
         texts=tuple(answer["text"] for answer in placed),
         wordings=tuple(_text(answer) for answer in answers if not isinstance(answer, dict)),
-        relevant=relevant if relevant or answers or not article else frozenset({article}),
+        relevant=relevant if relevant or fields.get("answers") or not article else frozenset({article}),
         paragraph=Span(*(_place(fields, name) for name in paragraph)) if paragraph else None,
     )
     if not all(isinstance(name, str) for name in (question.text, question.language, *question.articles)):
         raise TypeError("question, lang and article_id are texts")
-    if not isinstance(question.answerable, bool):
-        raise TypeError("answerable is true or false")
     if question.answerable and not (question.relevant or question.wordings or (question.spans and article)):
         raise ValueError("it says neither what answers it nor that it is not answerable")
     return question
 
 
 def _listed(fields: dict[str, Any], name: str) -> list[Any]:
-    found = fields.get(name)
-    if not isinstance(found, list | None):
+    found = fields.get(name) or []
+    if not isinstance(found, list):
         raise TypeError(f"{name} is a list")
-    return found or []
+    return found
 
 
 def _text(found: Any) -> str:

@@ -8,7 +8,6 @@ from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
-from index.whole_file import write_whole
 from retrieval.answer import Verdict
 from retrieval.evaluation.comparing import Changes
 from retrieval.evaluation.figures import Figures
@@ -17,9 +16,6 @@ from retrieval.evaluation.measuring import Outcome
 _PERCENTILES = (50, 95, 99)
 
 Percentiles = dict[str, dict[str, float]]
-
-
-_IN_THE_WAY = "{path} is there already and is no record: name another file for the record."
 
 
 class RecordUnreadable(Exception):
@@ -47,13 +43,14 @@ def percentiles(timings_ms: Mapping[str, Sequence[float]]) -> Percentiles:
 
 def make_room(path: Path) -> None:
     """See to it that a record can be written; raises OSError, and RecordUnreadable where anything else would go."""
+    path.open("ab").close()
     there = path.read_bytes() if path.is_file() else b""
     try:
-        if there and not isinstance(json.loads(there)["outcomes"], list):
-            raise RecordUnreadable(_IN_THE_WAY.format(path=path))
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise RecordUnreadable(_IN_THE_WAY.format(path=path)) from error
-    _write(path, there.decode())
+        is_record = not there or isinstance(json.loads(there.decode())["outcomes"], list)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        is_record = False
+    if not is_record:
+        raise RecordUnreadable(f"{path} is there already and is no record: name another file for the record.")
 
 
 def save(path: Path, record: Record, changes: Changes | None = None) -> None:
@@ -69,15 +66,8 @@ def save(path: Path, record: Record, changes: Changes | None = None) -> None:
 
 
 def save_fields(path: Path, fields: Mapping[str, Any]) -> None:
-    """As JSON, whole or not at all, halves of characters escaped; raises OSError."""
-    _write(path, json.dumps(fields, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace").decode())
-
-
-def _write(path: Path, text: str) -> None:
-    if path.is_file() or not path.exists():
-        write_whole(path.resolve(), text)
-    else:  # a pipe, or /dev/null
-        path.write_text(text, encoding="utf-8")
+    """As JSON, halves of characters escaped; raises OSError."""
+    path.write_bytes(json.dumps(fields, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 
 
 def load(path: Path) -> Record:

@@ -147,6 +147,20 @@ def test_what_cannot_be_written_is_said_once(arguments: tuple[str, ...], tmp_pat
     assert (ran.returncode, ran.stderr) == (2, b"[Errno 28] No space left on device\n")
 
 
+@pytest.mark.parametrize(
+    "arguments", [("log",), ("log", "--json"), ("ask", WHERE), ("ask", "--json", WHERE), ("--version",)]
+)
+def test_whoever_reads_no_more_is_told_nothing_and_it_is_not_nothing_that_was_found(
+    arguments: tuple[str, ...], seeds_library: Path
+) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    library = () if arguments == ("--version",) else ("--library", str(seeds_library))
+    with os.fdopen(writes, "wb") as pipe:
+        ran = subprocess.run([sys.executable, "-m", "bot", *arguments, *library], stdout=pipe, stderr=subprocess.PIPE)
+    assert (ran.returncode, ran.stderr) == (2, b"")
+
+
 INTERRUPTED = """
 import os, runpy, signal, sys
 from importlib.abc import MetaPathFinder

@@ -73,6 +73,13 @@ def test_a_question_that_names_articles_alone_is_one_of_relevance(tmp_path: Path
     assert [sorted(question.relevant) for question in read_questions(path)] == [["a.txt"], ["a1", "a2"], ["a1"]]
 
 
+@pytest.mark.parametrize("answers", ['""', '[""]', "[null]", '[{"text": "", "start": 0}]', '"1874"'])
+def test_what_a_question_without_an_answer_says_of_one_counts_for_nothing(tmp_path: Path, answers: str) -> None:
+    line = f'{{"id": 1, "question": "?", "answerable": 0, "answers": {answers}, "relevant_article_ids": ""}}'
+    (question,) = read_questions(written(tmp_path, line))
+    assert (question.answerable, question.wordings, question.spans) == (False, (), ())
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -93,7 +100,6 @@ def test_a_question_that_names_articles_alone_is_one_of_relevance(tmp_path: Path
         ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": "Kim", "start": NaN}]}', "start is a whole"),
         ('{"id": 1, "question": "?", "article": "a", "answers": [{"text": "Kim", "start": true}]}', "start is a whole"),
         ('{"id": 1, "question": "?", "answerable": "false", "answers": ["Kim"]}', "answerable is true or false"),
-        ('{"id": 1, "question": "?", "answerable": null, "answers": ["Kim"]}', "answerable is true or false"),
         ('{"id": 1, "question": "?", "relevant_article_ids": "a.txt"}', "relevant_article_ids is a list"),
         ('{"id": 1, "question": "?", "relevant_article_ids": ["a.txt", 7]}', "7 is no text"),
         ('{"id": 1, "question": "?", "relevant_article_ids": [{}]}', "{} is no text"),
