@@ -75,6 +75,7 @@ def test_a_month_with_its_year_is_meant_in_any_language(question: str, language:
         ("What happened on 12 September 2023?", date(2023, 9, 12), date(2023, 9, 12)),
         ("What happened on September 12, 2023?", date(2023, 9, 12), date(2023, 9, 12)),
         ("What happened on 2023-09-12?", date(2023, 9, 12), date(2023, 9, 12)),
+        ("What happened on 2023/09/12?", date(2023, 9, 12), date(2023, 9, 12)),
         ("Was geschah am 12.9.2023?", date(2023, 9, 12), date(2023, 9, 12)),
         ("What happened in February 2024?", date(2024, 2, 1), date(2024, 2, 29)),
         ("What happened on 31 February 2024?", date(2024, 2, 1), date(2024, 2, 29)),
