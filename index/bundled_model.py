@@ -32,10 +32,12 @@ def model_folder(report: Report = silent, *, cache: Path | None = None) -> Path:
         with FileLock(folder.with_suffix(".lock")):
             if not _intact(folder):
                 _unpack_into(folder, report)
-    except OSError as error:
+    except ModelUnusable:
+        raise
+    except Exception as error:  # what is written by others raises what they like where there is no room
         raise ModelUnusable(
             f"The default model could not be unpacked into {folder.parent}: {error}. It needs 500 MB there; "
-            "set XDG_CACHE_HOME to a folder with room, or CITABOT_EMBEDDING_MODEL to another model."
+            "set XDG_CACHE_HOME to a folder with room, or do without (CITABOT_READER=false, CITABOT_EMBEDDING_MODEL)."
         ) from error
     return folder
 

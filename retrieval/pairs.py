@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import Any
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ _OVERLAP = 48
 """Tokens that a window has in common with the one before, so that an answer at its edge is whole in one of them."""
 _PART, _SHORT = 0.6, 40
 """How much of a passage is a part of it, and how many tokens are too few to be divided."""
+_REST_OF_SYLLABLE = frozenset(map(chr, range(0x1160, 0x1200)))
+"""Vowels and last consonants of Korean syllables that are spelt letter by letter."""
 _REMEMBERED = 4096
 """Passages whose tokens are kept."""
 
@@ -86,7 +89,7 @@ class PairReader:
 
     def _tokens(self, text: str) -> Tokens:
         encoded = self._tokenizer.encode(encodable(text), add_special_tokens=False)
-        spans = tuple(Span(start, end) for start, end in encoded.offsets)
+        spans = tuple(Span(start, _whole(text, end)) for start, end in encoded.offsets)
         return Tokens(ids=tuple(encoded.ids), spans=spans)
 
     def _question(self, text: str) -> list[int]:
@@ -94,6 +97,13 @@ class PairReader:
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def _whole(text: str, end: int) -> int:
+    """Where the letter ends that the tokenizer says ends there, without its marks or the rest of its syllable."""
+    while end < len(text) and (category(text[end])[0] == "M" or text[end] in _REST_OF_SYLLABLE):
+        end += 1
+    return end
 
 
 def padded(rows: Sequence[Sequence[int]], *, step: int = 1) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -9,6 +9,9 @@ from index.language import ASKED, detect
 LONGEST_QUESTION = 1000
 """Characters; what comes after them isn't read."""
 
+_JOINERS = "\u200c\u200d"
+"""They stand within words of many scripts."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
@@ -55,5 +58,5 @@ def question_of(text: str) -> Question:
 def _cleaned(text: str) -> str:
     """Without what no model reads: lone surrogates, controls, more than enough characters."""
     composed = normalize("NFC", text[: 4 * LONGEST_QUESTION])
-    printable = "".join(" " if not character.isprintable() else character for character in composed)
-    return " ".join(printable.split())[:LONGEST_QUESTION]
+    kept = "".join(character if character.isprintable() or character in _JOINERS else " " for character in composed)
+    return " ".join(kept.strip(f" {_JOINERS}").split())[:LONGEST_QUESTION]

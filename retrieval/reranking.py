@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ModelUnusable
 from index.library import Library
+from index.torch_engine import out_of_reach
 from retrieval.answer import Hit
 from retrieval.question import Question
 
@@ -40,17 +41,22 @@ class CrossEncoderReranker:
 
     @cached_property
     def _model(self) -> "CrossEncoder":
-        from safetensors import SafetensorError
         from sentence_transformers import CrossEncoder
 
         try:
-            model: CrossEncoder = CrossEncoder(self._name, device="cpu")
-        except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
+            model: CrossEncoder = CrossEncoder(self._name, device="cpu", local_files_only=out_of_reach(self._name))
+        except Exception as error:  # a damaged model may raise anything
             why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
             raise ModelUnusable(
                 f"The reranking model {self._name!r} could not be loaded ({why}). Set CITABOT_RERANKING_MODEL to a "
                 "cross-encoder's folder or name, or leave it out."
             ) from error
+        made = getattr(model.config, "architectures", None) or []
+        if made and all(name.endswith("Model") for name in made):
+            raise ModelUnusable(
+                f"{self._name!r} is no cross-encoder: it says of texts what they are like, not how well one answers "
+                "another. Set CITABOT_RERANKING_MODEL to one, or leave it out."
+            )
         if model.num_labels != 1:
             raise ModelUnusable(
                 f"{self._name!r} gives {model.num_labels} scores where a reranker gives one: "

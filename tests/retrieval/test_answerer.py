@@ -1,5 +1,6 @@
 """Whatever is asked gets an answer: from the newest library, in the library's own words, without a crash."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from index.indexer import index_sources
 from index.local.library import LocalShelf
 from index.local.writer import LocalLibraryWriter
 from retrieval.answerer import QUOTES, Answerer
-from retrieval.question import LONGEST_QUESTION
+from retrieval.question import LONGEST_QUESTION, question_of
 from tests.fakes import HashingEmbedder
 
 ARTICLES = {
@@ -109,6 +110,11 @@ def test_of_ten_thousand_characters_the_beginning_is_read(ask) -> None:
     assert answer.quotes == ask(text[:LONGEST_QUESTION]).quotes
 
 
+def test_joiners_stay_within_the_words_of_a_question() -> None:
+    assert question_of("\u200dශ්\u200dරී  می\u200cخواهم\u200c").text == "ශ්\u200dරී می\u200cخواهم"
+    assert question_of(" \u200d ").text == ""
+
+
 def test_ten_thousand_characters_without_a_space_are_one_question(ask) -> None:
     assert ask("x" * 10_000).question.text == "x" * LONGEST_QUESTION
 
@@ -118,7 +124,7 @@ def test_ten_thousand_characters_without_a_space_are_one_question(ask) -> None:
 def test_whatever_is_asked_is_answered_word_for_word_out_of_an_article(ask, text: str) -> None:
     answer = ask(text)
     assert 0.0 <= answer.confidence <= 1.0
-    assert answer.question.text.isprintable()
+    assert re.sub("[\u200c\u200d]", "", answer.question.text).isprintable()
     for quote in answer.quotes:
         assert quote.article.text[quote.span.start : quote.span.end] == quote.text
         assert quote.text == quote.text.strip()

@@ -1,5 +1,8 @@
 """A question and a passage become tokens whose places in the text are known; long passages become windows."""
 
+from unicodedata import category, normalize
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
@@ -63,6 +66,20 @@ def test_two_parts_hold_every_token_of_a_passage_that_is_neither_short_nor_long(
 @given(st.text(alphabet=st.characters(codec=None), max_size=80))
 def test_any_text_has_tokens_that_stand_in_it(text: str) -> None:
     assert all(span.end <= len(text) for span in PAIRS.tokens(text).spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        normalize("NFD", "Lo dipinse Niccolò"), normalize("NFD", "vợ là Lê Thị Nở."),
+        normalize("NFD", "대표 음식은 찜닭"), "Пётр Фома\u0301 строил", "कि",
+    ],
+)  # fmt: skip
+def test_a_token_ends_where_its_last_letter_does(text: str) -> None:
+    for span in PAIRS.tokens(text).spans:
+        parts = text[: span.end], text[span.end :]
+        assert "".join(normalize("NFC", part) for part in parts) == normalize("NFC", text)
+        assert category(f"{parts[1]} "[0])[0] != "M"
 
 
 def test_rows_are_padded_to_a_step() -> None:

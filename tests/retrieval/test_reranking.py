@@ -1,9 +1,11 @@
 """A cross-encoder's second look decides the order of the first hits, and nothing else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from index.bundled_model import model_folder
 from index.errors import ModelUnusable
 from index.local.library import LocalLibrary
 from retrieval.answerer import Answerer
@@ -99,3 +101,16 @@ def test_a_cross_encoder_of_sentence_transformers_reranks(
 def test_a_folder_that_is_no_cross_encoder_is_explained(tmp_path: Path) -> None:
     with pytest.raises(ModelUnusable, match="CITABOT_RERANKING_MODEL"):
         CrossEncoderReranker(str(tmp_path))("il faro", TEXTS)
+
+
+def test_an_embedding_model_is_no_cross_encoder() -> None:
+    with pytest.raises(ModelUnusable, match="is no cross-encoder"):
+        CrossEncoderReranker(str(model_folder()))("il faro", TEXTS)
+
+
+def test_a_damaged_model_is_explained(tiny_cross_encoder: tuple[Path, int], tmp_path: Path) -> None:
+    folder = shutil.copytree(tiny_cross_encoder[0], tmp_path / "model")
+    (folder / "model.safetensors").unlink()
+    (folder / "pytorch_model.bin").write_bytes(b"version https://git-lfs.github.com/spec/v1\n")
+    with pytest.raises(ModelUnusable, match="could not be loaded"):
+        CrossEncoderReranker(str(folder))("il faro", TEXTS)
