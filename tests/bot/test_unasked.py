@@ -51,6 +51,11 @@ def titles(library: Path) -> set[str]:
     return {article.title for article in LocalLibrary(library).articles()}
 
 
+def watched_runs(settings: Settings) -> list[str]:
+    """How those ended that watching began, the newest first."""
+    return [run.settled.ended for run in runs_on_record(settings, 9) if run.by == "watch"]
+
+
 async def until(is_so: Callable[[], bool]) -> None:
     """Waits for what another process does, while the bot here goes on."""
 
@@ -213,11 +218,9 @@ async def test_what_changed_in_a_watched_folder_before_it_was_watched_is_taken_u
     monkeypatch.setattr(watching, "QUIET", 0.2)
     (folder / "bread.txt").write_text(f"Bread\n\n{BREAD}")
     watched = settings.model_copy(update={"citabot_watch": True, "citabot_articles": (SEEDS, folder)})
-    runs = []
-    for ended in ("published", "nothing"):
-        runs.append(("watch", ended))
+    for runs in (["published"], ["nothing", "published"]):
         async with at_work(settings=watched) as bot:
-            await until(lambda: [(run.by, run.settled.ended) for run in runs_on_record(settings, 9)][::-1][1:] == runs)
+            await until(lambda runs=runs: watched_runs(settings) == runs)
             await until(ready(bot))
     assert "Bread" in titles(library)
     assert api.messages(ADMIN) == []
