@@ -23,6 +23,8 @@ __all__ = ["DEFAULT", "Embedder", "SentenceTransformerEmbedder", "Vector", "Vect
 DEFAULT = bundled_model.NAME
 _REMEMBERED = 1024
 """Questions whose vectors are kept."""
+_PARTS = 2
+"""Texts that a follow-up is read by: alone, and after what it follows."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +61,7 @@ class SentenceTransformerEmbedder:
         self._loading = threading.Lock()
         self._loaded: Engine | None = None
         self._passes = Passes(self._asked)
-        self._remembered = lru_cache(_REMEMBERED)(self._passes.question)
+        self._remembered = lru_cache(_REMEMBERED)(lambda text: self._passes.questions(text)[0])
 
     @cached_property
     def fingerprint(self) -> str:
@@ -99,7 +101,9 @@ class SentenceTransformerEmbedder:
         return self._remembered(text)
 
     def read_questions(self, texts: Sequence[str]) -> list[Reading]:
-        """As few passes as it takes."""
+        """As few passes as it takes; a few are one question in parts, and go before passages as such."""
+        if 0 < len(texts) <= _PARTS:
+            return self._passes.questions(*texts)
         readings: dict[int, Reading] = {}
         for batch in self._turns(texts, silent):
             readings |= zip(batch, self._asked([texts[index] for index in batch]), strict=True)

@@ -18,21 +18,21 @@ class Passes:
         self.waiting: list[tuple[str, Future[Reading]]] = []
         """Questions that the next pass takes."""
 
-    def question(self, text: str) -> Reading:
-        """Raises what the pass raised."""
-        mine: Future[Reading] = Future()
+    def questions(self, *texts: str) -> list[Reading]:
+        """In one pass; raises what that raised."""
+        mine: list[Future[Reading]] = [Future() for _ in texts]
         with self._change:
-            self.waiting.append((text, mine))
-            self._change.wait_for(lambda: mine.done() or not self._busy)
-            if mine.done():
-                return mine.result()
+            self.waiting.extend(zip(texts, mine, strict=True))
+            self._change.wait_for(lambda: mine[-1].done() or not self._busy)
+            if mine[-1].done():
+                return [future.result() for future in mine]
             self._busy = True
             taken, self.waiting = self.waiting, []
         try:
             self._answer(taken)
         finally:
             self._leave()
-        return mine.result()
+        return [future.result() for future in mine]
 
     @contextmanager
     def passages(self) -> Iterator[None]:

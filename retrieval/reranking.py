@@ -42,17 +42,22 @@ class CrossEncoderReranker:
     @cached_property
     def _model(self) -> "CrossEncoder":
         from sentence_transformers import CrossEncoder
+        from transformers import AutoConfig
 
+        nowhere = out_of_reach(self._name)
         try:
-            model: CrossEncoder = CrossEncoder(self._name, device="cpu", local_files_only=out_of_reach(self._name))
+            made: list[str] = AutoConfig.from_pretrained(self._name, local_files_only=nowhere).architectures or []
+            only_embeds = made != [] and all(name.endswith("Model") for name in made)  # as BertModel does
+            model: CrossEncoder | None = (
+                None if only_embeds else CrossEncoder(self._name, device="cpu", local_files_only=nowhere)
+            )
         except Exception as error:  # a damaged model may raise anything
             why = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
             raise ModelUnusable(
                 f"The reranking model {self._name!r} could not be loaded ({why}). Set CITABOT_RERANKING_MODEL to a "
                 "cross-encoder's folder or name, or leave it out."
             ) from error
-        made = getattr(model.config, "architectures", None) or []
-        if made and all(name.endswith("Model") for name in made):
+        if model is None:
             raise ModelUnusable(
                 f"{self._name!r} is no cross-encoder: it says of texts what they are like, not how well one answers "
                 "another. Set CITABOT_RERANKING_MODEL to one, or leave it out."

@@ -46,10 +46,10 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def asked(passes: Passes, pool: ThreadPoolExecutor, numbers: Sequence[int]) -> "list[Future[Reading]]":
+def asked(passes: Passes, pool: ThreadPoolExecutor, numbers: Sequence[int]) -> "list[Future[list[Reading]]]":
     """Once all of them wait, or run."""
     before = len(passes.waiting)
-    futures = [pool.submit(passes.question, str(number)) for number in numbers]
+    futures = [pool.submit(passes.questions, str(number)) for number in numbers]
     until = threading.Event()
     while len(passes.waiting) < before + len(numbers):
         until.wait(0.001)
@@ -57,9 +57,9 @@ def asked(passes: Passes, pool: ThreadPoolExecutor, numbers: Sequence[int]) -> "
 
 
 @contextmanager
-def busy(passes: Passes, model: HeldModel, pool: ThreadPoolExecutor) -> "Iterator[Future[Reading]]":
+def busy(passes: Passes, model: HeldModel, pool: ThreadPoolExecutor) -> "Iterator[Future[list[Reading]]]":
     """While the model is at work on question 0."""
-    first = pool.submit(passes.question, "0")
+    first = pool.submit(passes.questions, "0")
     assert model.begun.acquire(timeout=60)
     yield first
 
@@ -71,10 +71,25 @@ def test_questions_that_come_during_a_pass_share_the_next(
         others = asked(passes, pool, range(1, 17))
     for _ in range(2):
         model.free.release()
-    assert [float(future.result(60).vector[0]) for future in (first, *others)] == list(range(17))
+    assert [float(future.result(60)[0].vector[0]) for future in (first, *others)] == list(range(17))
     assert model.passes[0] == ["0"]
     assert sorted(map(int, model.passes[1])) == list(range(1, 17))
     assert len(model.passes) == 2
+
+
+def test_the_parts_of_a_question_are_read_in_the_pass_of_those_that_wait(
+    passes: Passes, model: HeldModel, pool: ThreadPoolExecutor
+) -> None:
+    with busy(passes, model, pool):
+        other = asked(passes, pool, [1])
+        parts = pool.submit(passes.questions, "2", "3")
+        while len(passes.waiting) < 3:
+            threading.Event().wait(0.001)
+    for _ in range(2):
+        model.free.release()
+    assert [float(reading.vector[0]) for reading in parts.result(60)] == [2, 3]
+    assert float(other[0].result(60)[0].vector[0]) == 1
+    assert model.passes == [["0"], ["1", "2", "3"]]
 
 
 def test_whoever_shared_a_pass_that_fails_hears_of_it_and_the_next_works(
@@ -90,7 +105,7 @@ def test_whoever_shared_a_pass_that_fails_hears_of_it_and_the_next_works(
             future.result(60)
     model.failure = None
     model.free.release()
-    assert float(passes.question("5").vector[0]) == 5
+    assert float(passes.questions("5")[0].vector[0]) == 5
 
 
 def test_a_question_that_comes_during_a_batch_of_passages_goes_before_the_next_batch(
@@ -111,6 +126,6 @@ def test_a_question_that_comes_during_a_batch_of_passages_goes_before_the_next_b
     (question,) = asked(passes, pool, [7])
     model.free.release()
     leave.set()
-    assert float(question.result(60).vector[0]) == 7
+    assert float(question.result(60)[0].vector[0]) == 7
     indexing.result(60)
     assert answered_before == [0, 1]
