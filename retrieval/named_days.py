@@ -46,6 +46,7 @@ _AND = frozenset(words("and to und bis y e et al à a au и по"))
 _WITHOUT_CASES = frozenset(["ca", "da", "de", "en", "es", "fr", "it", "nl", "no", "pt", "ro", "sv", "und"])
 """Languages whose months are always written in one way: other words have their stems."""
 _VERBS_TOO = frozenset({"may", "march"})
+"""Months that are mostly something else where they begin with a small letter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +67,8 @@ def named_in(question: str, language: str) -> Named | None:
     (time,) = found
     before = question[: time.span.start]
     ends = len(time.span) > _YEAR_LONG and bool(_FROM.search(before) or _is_begun(words(before)))
-    return None if ends or next((word for word in reversed(words(before)) if word not in _SMALL), "") in _OPEN else time
+    last = next((word for word in reversed(words(before)) if word not in _SMALL), "")
+    return None if ends or last in _OPEN else time
 
 
 def _is_begun(before: Sequence[str]) -> bool:

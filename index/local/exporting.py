@@ -23,6 +23,7 @@ from index.stepwise import steps_done
 _AT_WORK = "at-work.lock"
 """Held as long as a file is being written in the folder that it is in."""
 _NOT_LOCKED = (OSError, NotImplementedError)
+"""What locking raises where somebody holds the lock (filelock's Timeout is an OSError), or the disk knows no locks."""
 
 
 def export_library(folder: Path, path: Path, *, replace: bool = False) -> Manifest:

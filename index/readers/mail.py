@@ -40,9 +40,9 @@ class _Written:
     everything: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class _Parts:
-    """What a mail consists of."""
+    """What a mail consists of, as far as it was gone through."""
 
     written: list[_Written] = field(default_factory=list)
     others: list[Any] = field(default_factory=list)
