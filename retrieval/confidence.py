@@ -69,15 +69,17 @@ FITTED: Mapping[tuple[str, bool], Calibration] = {
         usual_lead=2.36,
     ),
     (bundled_model.FINGERPRINT, True): Calibration(
-        weights={"nearness": 28.591, "lead": 0.551, "same language": -1.596, "margin": 0.088, "words": 0.774},
-        intercept=-23.727,
-        answered=0.68,
+        weights={"nearness": 32.986, "lead": 0.448, "same language": -1.964, "margin": 0.048, "words": 0.431},
+        intercept=-26.781,
+        answered=0.65,
         nothing=0.15,
-        usual_lead=3.4,
+        usual_lead=3.67,
     ),
 }
 """By fingerprint, and whether the first hits are read; docs/evaluation.md has the commands that print them."""
 
+_DENIED = -4.0
+"""A margin below which a passage doesn't say what was asked, however near it is and however far ahead."""
 _AGREED, _DOUBTED = 0.75, 0.01
 """Thresholds for a model that nothing is known of: of what was found, it is never said that it doesn't answer."""
 
@@ -138,10 +140,11 @@ def _words_of(hit: Hit) -> Said | None:
     return said(hit.read.words[0].text, hit.passage.language) if hit.read and hit.read.words else None
 
 
-def verdict(sureness: float, calibration: Calibration | None) -> Verdict:
-    """What to call an answer of that confidence."""
+def verdict(sureness: float, calibration: Calibration | None, first: Hit | None = None) -> Verdict:
+    """What to call an answer of that confidence; what the reader denies of the `first` hit isn't called answered."""
     if sureness >= (calibration.answered if calibration else _AGREED):
-        return "answered"
+        denied = first is not None and first.read is not None and first.read.margin < _DENIED
+        return "unsure" if denied else "answered"
     return "unsure" if sureness >= (calibration.nothing if calibration else _DOUBTED) else "nothing"
 
 

@@ -9,9 +9,9 @@ from retrieval.expecting import NEARNESS, expected, sentence_test
 from retrieval.fusion import nearnesses
 from retrieval.question import Question
 
-SURE = 0.2
+SURE = 0.15
 """Probability from which on words are marked, and that of further ones, as in a list, beside them."""
-ALSO = 0.15
+ALSO = 0.12
 _WORDS = 0.03
 """What holding all of the question's words adds to a sentence's cosine."""
 _READ = 0.05

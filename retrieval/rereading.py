@@ -11,7 +11,7 @@ from retrieval.sayings import BEHIND
 
 READ = 5
 """Hits that are read at most; each costs a pass over a whole passage."""
-POINTS = 0.4
+POINTS = 0.6
 """What a unit of the reader's margin is worth; chosen on questions that it wasn't trained on, docs/decisions/0010."""
 _MET = 2.0
 """What it is worth to the words in a sentence, in the same units, if it meets the question's tokens better by 1."""

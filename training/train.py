@@ -7,7 +7,7 @@ OUT/log.jsonl has the loss and how well the articles that are kept out are read,
 import argparse
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -16,23 +16,26 @@ import torch
 from torch import nn
 from torch.func import functional_call
 from torch.optim.swa_utils import AveragedModel
+from torch.utils.data import DataLoader, Dataset
 
 from index.processor import usable_cores
-from training.batches import Shown, batch_of, batches
+from training.batches import Batch, Shown, batch_of, batches
 from training.curve import draw
 from training.judging import judged
 from training.model import SpanModel, loss_of
-from training.prepared import Prepared, load, model_of
+from training.prepared import Prepared, Texts, load, model_of
 
 _HEAD_RATE = 8
 """How many times the body's rate the head learns at."""
-_WARM_UP, _COOL_DOWN = 6400, 0.3
-"""Examples until the rates are reached, and the last share of the training in which they fall."""
+_WARM_UP = 6400
+"""Examples until the rates are reached."""
 _AVERAGED, _LATELY = 8, 10
 """Steps after which weights are added to their running mean, which is what is kept, and the share that these have:
 so many times that of each of those before."""
 _LOGGED, _KEPT = 800, 64_000
 """Examples between two lines of the log, and between two checkpoints."""
+_MAKERS = 10
+"""Processes at most that make batches."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +51,8 @@ class Plan:
     rivals: int = 1
     """Rivals of each, at most."""
     rate: float = 1.2e-4
+    cool_down: float = 0.3
+    """The last share of the training, in which the rates fall."""
     seed: int = 1
 
     @property
@@ -68,6 +73,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=12, help="examples at a time, without their rivals")
     parser.add_argument("--rivals", type=int, default=1, help="passages that each example is compared with, at most")
     parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument(
+        "--cool-down", type=float, default=0.3, help="the last share of the training, in which rates fall"
+    )
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -99,11 +107,13 @@ def train(model: SpanModel, prepared: Prepared, plan: Plan) -> None:
     done = _resume(averaged, model, optimizer, plan)
     started, begun, losses = time.monotonic(), done, list[torch.Tensor]()
     device = model.head.weight.device
+    ahead = _ahead(prepared, plan, done=done)
+    made = DataLoader(_Made(ahead, prepared.texts, plan.rivals), batch_size=None, num_workers=_makers(device))
     model.train()
-    for step, shown in enumerate(_ahead(prepared, plan, done=done)):
+    for step, (shown, batch) in enumerate(zip(ahead, made, strict=True)):
         for group in optimizer.param_groups:
-            group["lr"] = plan.rate * group["share"] * pace(done, plan.all)
-        loss = loss_of(in_16_bits(model), batch_of(shown, prepared.texts, rivals=plan.rivals).to(device))
+            group["lr"] = plan.rate * group["share"] * pace(done, plan.all, plan.cool_down)
+        loss = loss_of(in_16_bits(model), batch.to(device))
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch has no types here
         nn.utils.clip_grad_norm_(body, 1.0)
@@ -135,9 +145,9 @@ def _mean(mean: torch.Tensor, weight: torch.Tensor, count: torch.Tensor | int) -
     return mean + (weight - mean) * (_LATELY / (count + _LATELY))
 
 
-def pace(done: int, examples: int) -> float:
-    """Share of the full learning rate: up at first, down at the end."""
-    down = (examples - done) / (_COOL_DOWN * examples)
+def pace(done: int, examples: int, cool_down: float) -> float:
+    """Share of the full learning rate: up at first, down over the last share of all examples."""
+    down = (examples - done) / (cool_down * examples) if cool_down else 1.0
     return max(0.0, min(1.0, (done + 1) / _WARM_UP, down))
 
 
@@ -151,6 +161,24 @@ def _ahead(prepared: Prepared, plan: Plan, *, done: int) -> list[list[Shown]]:
                 ahead.append(batch)
             done -= len(batch)
     return ahead
+
+
+class _Made(Dataset[Batch]):
+    """Batches as tensors, each made when its turn comes."""
+
+    def __init__(self, ahead: Sequence[Sequence[Shown]], texts: Texts, rivals: int) -> None:
+        self._ahead, self._texts, self._rivals = ahead, texts, rivals
+
+    def __getitem__(self, number: int) -> Batch:
+        return batch_of(self._ahead[number], self._texts, rivals=self._rivals)
+
+    def __len__(self) -> int:
+        return len(self._ahead)
+
+
+def _makers(device: torch.device) -> int:
+    """Processes that make batches: an accelerator would wait for a single one, and a processor has enough to do."""
+    return min(_MAKERS, usable_cores() - 1) if device.type == "cuda" else 0
 
 
 def _resume(averaged: AveragedModel, model: SpanModel, optimizer: torch.optim.Optimizer, plan: Plan) -> int:

@@ -86,8 +86,9 @@ def test_who_says_the_same_is_no_rival() -> None:
         read(hit(3, final=40.0), "Friday"),
     )
     assert evidence(ASKED, [first, again, other])["lead"] == pytest.approx(5.0)
-    assert evidence(ASKED, [first, read(again, "15 September", margin=-0.1), other])["lead"] < 2
-    assert evidence(ASKED, [first, hit(2, final=44.0), other])["lead"] < 2
+    denied = read(again, "15 September", margin=-0.1)
+    assert evidence(ASKED, [first, denied, other])["lead"] == pytest.approx(1.0 + 2.1 * POINTS)
+    assert evidence(ASKED, [first, hit(2, final=44.0), other])["lead"] == pytest.approx(1.0 + 2.0 * POINTS)
 
 
 def test_who_retells_the_same_story_is_no_rival_whether_it_was_read_or_not() -> None:
@@ -144,6 +145,15 @@ def test_without_a_calibration_the_kinds_of_evidence_must_agree() -> None:
 )
 def test_a_verdict_begins_at_its_threshold(sureness: float, called: str) -> None:
     assert verdict(sureness, replace(FITTED_FOR_DEFAULT, answered=0.7, nothing=0.2)) == called
+
+
+@pytest.mark.parametrize(
+    ("margin", "called"), [(-9.0, "unsure"), (-4.1, "unsure"), (-3.9, "answered"), (5.0, "answered")]
+)
+def test_what_the_reader_denies_is_never_called_answered(margin: float, called: str) -> None:
+    assert verdict(0.99, FITTED_FOR_DEFAULT, read(hit(), "six", margin=margin)) == called
+    assert verdict(0.0, FITTED_FOR_DEFAULT, read(hit(), "six", margin=margin)) == "nothing"
+    assert verdict(0.99, FITTED_FOR_DEFAULT, hit()) == "answered"  # nobody has read it
 
 
 def test_a_stored_calibration_is_read_back() -> None:

@@ -99,8 +99,9 @@ def test_weights_of_another_model_are_refused(small: SpanModel, tmp_path: Path) 
 
 
 def test_the_pace_goes_up_and_then_down_to_nothing() -> None:
-    course = [pace(done, 60_000) for done in (0, 3200, 6400, 42_000, 51_000, 60_000)]
+    course = [pace(done, 60_000, 0.3) for done in (0, 3200, 6400, 42_000, 51_000, 60_000)]
     assert course == pytest.approx([1 / 6400, 0.5, 1.0, 1.0, 0.5, 0.0], abs=1e-3)
+    assert pace(59_000, 60_000, 0.0) == 1.0
     assert not any(math.isnan(share) for share in course)
 
 
