@@ -66,7 +66,7 @@ def show_quote(console: Console, quote: Quote, texts: Texts) -> None:
     """One quote and its source."""
     if console.is_terminal:
         console.print()
-        console.print(_ruled(quote, console))
+        console.print(_ruled(quote, console), crop=False)  # a mark may begin within a flag, which is wider in two
     else:
         console.file.write(f"{_starred(quote)}\n")
     tell(console, Text(_source(quote, texts), style="dim"))

@@ -147,6 +147,13 @@ def test_hostile_text_comes_out_whole_and_orders_the_terminal_nothing(console, t
     assert "Theanswer." in "".join(printed.split()).replace("│", "")
 
 
+@pytest.mark.parametrize("width", range(20, 27))
+def test_a_mark_that_parts_what_counts_as_one_character_loses_nothing_of_the_line(width: int) -> None:
+    text = "🇮🇹🇮🇹👨‍👩‍👧‍👦🇮🇹🇮🇹🇮🇹 . 🇮🇹"
+    printed = STYLE.sub("", shown(terminal(width), marked(text, text[:6])))
+    assert "".join(printed.replace("│", "").split()).startswith("".join(text.split()))
+
+
 @settings(deadline=None, max_examples=80)
 @given(quotes(TEXTS), st.integers(20, 90))
 def test_in_a_terminal_no_character_is_lost_and_just_the_marks_are_bold(made: Quote, width: int) -> None:
