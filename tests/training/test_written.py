@@ -9,6 +9,8 @@ from training.examples import QuestionSet
 
 TRAINING = Path(__file__).parents[2] / "training"
 WRITTEN = TRAINING / "written"
+KEPT_OUT = frozenset((TRAINING / "kept_out.txt").read_text().split())
+"""What the reader never sees, and is chosen by."""
 
 
 @pytest.mark.parametrize(("name", "fewest"), [("written", 45_000), ("lookalikes", 14_000), ("published", 6_000)])
@@ -27,4 +29,15 @@ def test_each_answer_stands_where_its_question_says(name: str, fewest: int) -> N
 def test_those_about_other_articles_are_about_such_as_nothing_is_reported_on() -> None:
     questions = read_questions(WRITTEN / "squadit.jsonl.gz")
     assert part_of(questions, "tuning") == questions
-    assert not {question.article for question in questions} & {"sqit-test-0000", "sqit-test-0015", "sqit-test-0016"}
+    assert not {question.article for question in questions} & KEPT_OUT
+
+
+def test_what_is_kept_out_is_there_and_nothing_is_reported_on_it() -> None:
+    there = {
+        article
+        for name in ("written", "lookalikes", "published")
+        for article in QuestionSet(folder=TRAINING / name).articles()
+    }
+    assert {article for article in KEPT_OUT if not article.startswith("sqit-test-")} <= there
+    asked = read_questions(TRAINING / "published" / "questions.jsonl.gz")
+    assert not {question.article for question in part_of(asked, "reporting")} & KEPT_OUT
