@@ -35,8 +35,9 @@ chat: .venv/installed
 bot: .venv/installed
 	@$(BIN)/citabot bot
 
+# As many tests at once as there are cores, each on one of them.
 test: .venv/installed-dev
-	@$(BIN)/pytest
+	@OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 check: .venv/installed-dev
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
