@@ -1,7 +1,7 @@
 """A question set in another language: python -m training.translate FOLDER OUT --to it --by eng-cat --by cat-ita
 
 Needs Apertium and the pairs of languages that it goes by. OUT has the translated articles, and the questions about them
-both as they were and translated.
+both as they were and, of those in the articles' language, translated.
 """
 
 import argparse
@@ -36,16 +36,17 @@ def main() -> None:
     moved, places = translated_articles(list(articles.values()), options.by, options.to)
     write_lines(options.out / "articles.jsonl.gz", moved)
     kept = list(placed_questions(questions, articles, {line["id"]: line for line in moved}, places, options.by))
-    write_lines(options.out / f"questions_{questions[0]['lang']}.jsonl.gz", kept)
-    texts = translated([line["question"] for line in kept], options.by)
+    write_lines(options.out / "questions.jsonl.gz", kept)
+    own = [line for line in kept if line["lang"] == articles[line["article_id"]]["lang"]]
+    texts = translated([line["question"] for line in own], options.by)
     write_lines(
         options.out / f"questions_{options.to}.jsonl.gz",
         [
             line | {"id": f"{line['id']}-{options.to}", "lang": options.to, "question": text}
-            for line, text in zip(kept, texts, strict=True)
+            for line, text in zip(own, texts, strict=True)
         ],
     )
-    print(f"{len(kept)} of {len(questions)} questions have their answer in the translation")
+    print(f"{len(kept)} of {len(questions)} questions have their answer in the translation, or had none before")
 
 
 def translated(texts: Sequence[str], pairs: Sequence[str]) -> list[str]:
@@ -87,7 +88,7 @@ def placed_questions(
     places: dict[str, dict[int, int]],
     pairs: Sequence[str],
 ) -> Iterator[Line]:
-    """Those whose translated answer is found in the translated paragraph, about where it stood."""
+    """Those whose translated answer is in the translated paragraph, about where it stood, and those without one."""
     told = iter(translated([answer["text"] for line in questions for answer in line["answers"]], pairs))
     for line in questions:
         answers = [(answer, next(told)) for answer in line["answers"]]
@@ -106,7 +107,7 @@ def placed_questions(
                 paragraph, (text, answer["text"]), (answer["start"] - line["paragraph_start"]) / length
             )
         ]
-        if found:
+        if found or not line["answerable"]:
             yield line | {"paragraph_start": start, "paragraph_end": end, "answers": found}
 
 

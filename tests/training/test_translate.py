@@ -42,9 +42,16 @@ def folder(tmp_path: Path) -> Path:
         {"id": "1", "question": "What is the boat called?", "answers": [{"text": "Ginestra", "start": 19}]},
         {"id": "2", "question": "Where is Nora?", "answers": [{"text": "a lake", "start": text.index("a lake")}]},
         {"id": "3", "question": "Where is it?", "answers": [{"text": "The boat", "start": text.index("Nora")}]},
+        {"id": "4", "question": "What is the lake called?", "answers": []},
+        {
+            "id": "5",
+            "question": "Wo ist Nora?",
+            "lang": "de",
+            "answers": [{"text": "a lake", "start": text.index("a lake")}],
+        },
     ]
-    for number, part in enumerate((0, 1, 1)):
-        questions[number] |= {"lang": "en", "article_id": "a", "answerable": True}
+    for number, part in enumerate((0, 1, 1, 1, 1)):
+        questions[number] = {"lang": "en"} | questions[number] | {"article_id": "a", "answerable": number != 3}
         questions[number] |= {"paragraph_start": parts[part]["start"], "paragraph_end": parts[part]["end"]}
     (tmp_path / "set").mkdir()
     for name, some in (("articles", [article]), ("questions", questions)):
@@ -62,14 +69,20 @@ def test_questions_are_kept_in_both_languages_with_their_answers_in_the_translat
     (article,) = lines(out / "articles.jsonl.gz")
     assert article["text"] == "la barca è chiamata Ginestra.\n\nNora è su la barca, su una lago."
     assert article["lang"] == "it"
-    before, after = lines(out / "questions_en.jsonl.gz"), lines(out / "questions_it.jsonl.gz")
-    assert [line["question"] for line in before] == ["What is the boat called?", "Where is Nora?"]
-    assert [line["question"] for line in after] == ["What è la barca chiamata?", "Where è Nora?"]
-    assert [line["id"] for line in after] == ["1-it", "2-it"]
+    before, after = lines(out / "questions.jsonl.gz"), lines(out / "questions_it.jsonl.gz")
+    asked = ["What is the boat called?", "Where is Nora?", "What is the lake called?", "Wo ist Nora?"]
+    assert [line["question"] for line in before] == asked
+    assert [line["question"] for line in after] == [
+        "What è la barca chiamata?",
+        "Where è Nora?",
+        "What è la lago chiamata?",
+    ]
+    assert [line["id"] for line in after] == ["1-it", "2-it", "4-it"]
+    assert [line["lang"] for line in after] == ["it"] * 3
     for line in (*before, *after):
         for answer in line["answers"]:
             assert article["text"].startswith(answer["text"], answer["start"])
-    assert [line["answers"][0]["text"] for line in after] == ["Ginestra", "una lago"]
+    assert [[answer["text"] for answer in line["answers"]] for line in after] == [["Ginestra"], ["una lago"], []]
 
 
 def test_what_the_translator_stumbles_over_stays_as_it_is_and_the_rest_is_translated(apertium: None) -> None:
