@@ -13,7 +13,11 @@ KEPT_OUT = frozenset((TRAINING / "kept_out.txt").read_text().split())
 """What the reader never sees, and is chosen by."""
 
 
-@pytest.mark.parametrize(("name", "fewest"), [("written", 45_000), ("lookalikes", 14_000), ("published", 6_000)])
+SETS = {"written": 45_000, "lookalikes": 14_000, "published": 6_000, "encyclopedia": 22_000}
+"""Those that have articles of their own, and how many questions at least."""
+
+
+@pytest.mark.parametrize(("name", "fewest"), SETS.items())
 def test_each_answer_stands_where_its_question_says(name: str, fewest: int) -> None:
     written = QuestionSet(folder=TRAINING / name)
     articles, questions = written.articles(), written.questions()
@@ -32,10 +36,20 @@ def test_those_about_other_articles_are_about_such_as_nothing_is_reported_on() -
     assert not {question.article for question in questions} & KEPT_OUT
 
 
+def test_those_about_an_english_encyclopedia_stand_within_its_paragraphs() -> None:
+    questions = read_questions(WRITTEN / "new_wiki.jsonl.gz")
+    assert len({question.id for question in questions}) == len(questions) > 18_000
+    assert all(question.article and question.article.startswith("shift-new_wiki-") for question in questions)
+    for question in questions:
+        assert question.paragraph is not None
+        assert bool(question.spans) == question.answerable
+        assert all(answer in question.paragraph for answer in question.spans), question.id
+
+
 def test_what_is_kept_out_is_there_and_nothing_is_reported_on_it() -> None:
     there = {
         article
-        for name in ("written", "lookalikes", "published")
+        for name in SETS
         for article in QuestionSet(folder=TRAINING / name).articles()
     }
     assert {article for article in KEPT_OUT if not article.startswith("sqit-test-")} <= there
