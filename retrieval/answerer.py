@@ -123,7 +123,7 @@ class Answerer:
         ranking = self._read(ranking, asked.scopes, library)
         hits = ranking.hits
         sureness = confidence(question, without(asked.favours, hits), calibration)
-        called = verdict(sureness, calibration, hits[0] if hits else None)
+        called = verdict(sureness, calibration)
         if called == "nothing" and question.before and hits and hits[0].passage.id in asked.favours:
             called = "unsure"  # so short a question means little by itself, but what it follows was found
         if called == "nothing" and ranking.narrowing and ranking.narrowing.is_all(question):

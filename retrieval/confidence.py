@@ -20,19 +20,23 @@ _log = logging.getLogger(__name__)
 EVIDENCE = ("nearness", "lead", "same language")
 """Nearness of the first hit, its points ahead of the best one that says something else, whether it is in the
 question's language: what is near in another language is less near."""
-READ = ("margin", "words")
-"""What comes on top where the first hits were read: the first one's margin, and how likely its likeliest words are."""
+READ = ("words",)
+"""What comes on top where the first hits were read: how likely the first one's likeliest words are."""
 _FURTHEST = 10.0
 """Margins beyond this, up or down, say no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calibration:
-    """A logistic regression over EVIDENCE, with READ or without, and where verdicts begin and end."""
+    """How likely the first hit is what was looked for, how likely it says what was asked, and where verdicts begin and
+    end; the one by a logistic regression over EVIDENCE, with READ or without, the other over the reader's margin.
+    """
 
     weights: Mapping[str, float]
     """By kind of evidence."""
     intercept: float
+    margin: tuple[float, float] | None = None
+    """Intercept and weight of the margin; None where nothing is read."""
     answered: float
     """From here on an answer is given without reserve."""
     nothing: float
@@ -43,7 +47,7 @@ class Calibration:
     @property
     def reads(self) -> bool:
         """Whether it needs hits that were read."""
-        return len(self.weights) > len(EVIDENCE)
+        return self.margin is not None
 
     @classmethod
     def of(cls, fields: Mapping[str, Any]) -> "Calibration":
@@ -51,13 +55,14 @@ class Calibration:
         try:
             weights = {str(kind): float(weight) for kind, weight in fields["weights"].items()}
             numbers = {name: float(fields[name]) for name in ("intercept", "answered", "nothing", "usual_lead")}
+            margin = tuple(map(float, fields["margin"] or ()))
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not a calibration: {error}") from error
-        if set(weights) not in ({*EVIDENCE}, {*EVIDENCE, *READ}) or not all(
-            map(math.isfinite, [*weights.values(), *numbers.values()])
-        ):
+        kinds = {*EVIDENCE, *READ} if margin else {*EVIDENCE}
+        finite = map(math.isfinite, [*weights.values(), *numbers.values(), *margin])
+        if set(weights) != kinds or len(margin) not in (0, 2) or not all(finite):
             raise ValueError("not a calibration of this version")
-        return cls(weights=weights, **numbers)
+        return cls(weights=weights, margin=(margin[0], margin[1]) if margin else None, **numbers)
 
 
 FITTED: Mapping[tuple[str, bool], Calibration] = {
@@ -69,17 +74,16 @@ FITTED: Mapping[tuple[str, bool], Calibration] = {
         usual_lead=2.36,
     ),
     (bundled_model.FINGERPRINT, True): Calibration(
-        weights={"nearness": 32.462, "lead": 0.574, "same language": -2.239, "margin": 0.012, "words": 0.463},
-        intercept=-26.947,
-        answered=0.56,
-        nothing=0.08,
-        usual_lead=3.32,
+        weights={"nearness": 35.126, "lead": 0.686, "same language": -2.622, "words": 0.208},
+        intercept=-28.898,
+        margin=(2.101, 0.280),
+        answered=0.54,
+        nothing=0.05,
+        usual_lead=3.28,
     ),
 }
 """By fingerprint, and whether the first hits are read; docs/evaluation.md has the commands that print them."""
 
-_DENIED = -4.0
-"""A margin below which a passage doesn't say what was asked, however near it is and however far ahead."""
 _AGREED, _DOUBTED = 0.75, 0.01
 """Thresholds for a model that nothing is known of: of what was found, it is never said that it doesn't answer."""
 
@@ -103,8 +107,15 @@ def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration
     if calibration is None:
         return _agreement(hits)
     seen = evidence(question, hits if calibration.reads else list(map(_unread, hits)), calibration.usual_lead)
-    logit = calibration.intercept + sum(weight * seen[kind] for kind, weight in calibration.weights.items())
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+    found = _logistic(calibration.intercept + sum(weight * seen[kind] for kind, weight in calibration.weights.items()))
+    if calibration.margin is None:
+        return found
+    intercept, weight = calibration.margin
+    return found * _logistic(intercept + weight * seen["margin"])
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
 def evidence(question: Question, hits: Sequence[Hit], usual_lead: float = math.nan) -> dict[str, float]:
@@ -140,11 +151,10 @@ def _words_of(hit: Hit) -> Said | None:
     return said(hit.read.words[0].text, hit.passage.language) if hit.read and hit.read.words else None
 
 
-def verdict(sureness: float, calibration: Calibration | None, first: Hit | None = None) -> Verdict:
-    """What to call an answer of that confidence; what the reader denies of the `first` hit isn't called answered."""
+def verdict(sureness: float, calibration: Calibration | None) -> Verdict:
+    """What to call an answer of that confidence."""
     if sureness >= (calibration.answered if calibration else _AGREED):
-        denied = first is not None and first.read is not None and first.read.margin < _DENIED
-        return "unsure" if denied else "answered"
+        return "answered"
     return "unsure" if sureness >= (calibration.nothing if calibration else _DOUBTED) else "nothing"
 
 

@@ -9,9 +9,8 @@ from retrieval.expecting import NEARNESS, expected, sentence_test
 from retrieval.fusion import nearnesses
 from retrieval.question import Question
 
-SURE = 0.15
-"""Probability from which on words are marked, and that of further ones, as in a list, beside them."""
-ALSO = 0.12
+SURE = 0.1
+"""Probability from which on words are marked."""
 _WORDS = 0.03
 """What holding all of the question's words adds to a sentence's cosine."""
 _READ = 0.05
@@ -21,9 +20,7 @@ _READ = 0.05
 def sure_words(hit: Hit) -> tuple[Span, ...]:
     """What answers, in the order of the text, as spans of the article; none where it isn't certain enough."""
     found = hit.read.words if hit.read else ()
-    if not found or found[0].probability < SURE:
-        return ()
-    return tuple(sorted(words.held for words in found if words.probability >= ALSO))
+    return tuple(sorted(words.held for words in found if words.probability >= SURE))
 
 
 def marks(question: Question, hit: Hit, passage: Passage) -> tuple[Span, ...]:

@@ -16,25 +16,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index import bundled_model
 from index.embedding import DEFAULT, Embedder, SentenceTransformerEmbedder
 from index.errors import IndexingError
 from index.library import Library
 from index.local.calibration import save_calibration
 from index.local.library import LocalLibrary
 from retrieval.answer import Hit
-from retrieval.confidence import EVIDENCE, READ, Calibration, evidence
+from retrieval.confidence import EVIDENCE, FITTED, READ, Calibration, evidence
 from retrieval.evaluation.questions import AskedQuestion, QuestionsUnreadable, part_of, read_questions
 from retrieval.question import Question, question_of
 from retrieval.ranking import ranked
 from retrieval.reader import Reader, load_reader
 from retrieval.rereading import read_closely, reread
 
-WANTED = 0.93
+Floats = NDArray[np.float64]
+
+WANTED = 0.925
 """Share of what is called `answered` that must hold the answer."""
 GIVEN_UP = 0.005
 """Share of right answers that may be called `nothing`."""
-LOOKING_RIGHT = 0.1
-"""What an unanswerable question counts beside another one: what tells it from an answer tells a wrong article less."""
+LOOKING_RIGHT = 0.2
+"""What an unanswerable question counts beside a right answer: nobody asks them as often as they are written."""
 _FEWEST = 100
 _TOGETHER = 64
 _TAKEN_OUT = 3
@@ -91,40 +94,63 @@ def _elsewhere(wanted: AskedQuestion, hits: Sequence[Hit], library: Library) -> 
 
 
 def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
-    """By logistic regression, over READ too where hits were `read`; raises ValueError for too few examples."""
-    from sklearn.linear_model import LogisticRegression
+    """By logistic regression, and where hits were `read` by another one; raises ValueError for too few examples.
 
+    What was looked for is told from the rest by the usual questions. What a margin says is told by unanswerable ones;
+    where they are too few, it is what is known of the reader.
+    """
     kinds = (*EVIDENCE, *READ) if read else EVIDENCE
     found = [example for example in found if not math.isnan(example.seen["lead"])]
     seen = np.array([[example.seen[kind] for kind in kinds] for example in found]).reshape(-1, len(kinds))
+    margins = np.array([[example.seen["margin"]] for example in found]).reshape(-1, 1)
     right = np.array([example.right for example in found], bool)
     usual = np.array([not example.unanswerable for example in found], bool)
-    if min(right.sum(), (~right).sum()) < _FEWEST:
+    if min(right.sum(), (~right & usual).sum()) < _FEWEST:
         raise ValueError(
-            f"{right.sum()} right and {(~right).sum()} wrong answers are too few: {_FEWEST} of each at least."
+            f"{right.sum()} right and {(~right & usual).sum()} wrong answers are too few: {_FEWEST} of each at least."
         )
-    middle, spread = seen.mean(0), np.maximum(seen.std(0), 1e-9)
-    counted = np.where(usual, 1.0, LOOKING_RIGHT)
-    model = LogisticRegression(C=100.0, max_iter=5000).fit((seen - middle) / spread, right, sample_weight=counted)
-    weights = model.coef_[0] / spread
-    intercept = float(model.intercept_[0] - weights @ middle)
-    sure = 1 / (1 + np.exp(-(intercept + seen @ weights)))
+    intercept, weights = _regression(seen[usual], right[usual])
+    sure, margin = _logistic(intercept + seen @ weights), None
+    if read:
+        told, counted = right | ~usual, np.where(usual, 1.0, LOOKING_RIGHT)
+        margin = FITTED[bundled_model.FINGERPRINT, True].margin
+        if (~usual).sum() >= _FEWEST:
+            at_none, (weight,) = _regression(margins[told], right[told], counted[told])
+            margin = at_none, float(weight)
+    if margin:
+        sure = sure * _logistic(margin[0] + margins[:, 0] * margin[1])
     return Calibration(
         weights=dict(zip(kinds, weights.tolist(), strict=True)),
         intercept=intercept,
+        margin=margin,
         answered=_answered(sure[usual], right[usual]),
         nothing=_nothing(sure, right),
         usual_lead=float(seen[:, kinds.index("lead")].mean()),
     )
 
 
-def _answered(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+def _regression(seen: Floats, right: NDArray[np.bool_], counted: Floats | None = None) -> tuple[float, Floats]:
+    """Intercept and weights (kinds,) for what was `seen` (examples, kinds)."""
+    from sklearn.linear_model import LogisticRegression
+
+    middle, spread = seen.mean(0), np.maximum(seen.std(0), 1e-9)
+    model = LogisticRegression(C=100.0, max_iter=5000).fit((seen - middle) / spread, right, sample_weight=counted)
+    weights = model.coef_[0] / spread
+    return float(model.intercept_[0] - weights @ middle), weights
+
+
+def _logistic(odds: Floats) -> Floats:
+    likely: Floats = 1 / (1 + np.exp(-odds))
+    return likely
+
+
+def _answered(sure: Floats, right: NDArray[np.bool_]) -> float:
     """The lowest confidence, in hundredths, from which on enough answers are right."""
     enough = (at for at in np.arange(0.5, 0.991, 0.01) if (sure >= at).any() and right[sure >= at].mean() >= WANTED)
     return round(float(next(enough, 0.99)), 2)
 
 
-def _nothing(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+def _nothing(sure: Floats, right: NDArray[np.bool_]) -> float:
     """The highest one below which few right answers are lost."""
     return round(float(min(np.quantile(sure[right], GIVEN_UP), 0.45)), 2)
 
@@ -156,6 +182,8 @@ def main() -> None:
     for kind, weight in calibration.weights.items():
         print(f"{kind:>15} {weight:8.3f}")
     print(f"{'intercept':>15} {calibration.intercept:8.3f}")
+    if calibration.margin:
+        print(f"{'margin':>15} {calibration.margin[1]:8.3f}, intercept {calibration.margin[0]:.3f}")
     print(f"answered from {calibration.answered:.2f}, nothing below {calibration.nothing:.2f}; {len(found)} answers")
     print(f"usual lead {calibration.usual_lead:.2f}")
 

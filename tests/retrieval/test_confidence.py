@@ -111,15 +111,23 @@ def test_margins_beyond_what_says_more_are_held() -> None:
 
 
 def test_confidence_is_the_logistic_of_the_weighed_evidence() -> None:
+    calibration = replace(
+        FITTED_FOR_DEFAULT, weights=dict(zip(EVIDENCE, (10.0, 0.5, -1.0), strict=True)), intercept=-9.0
+    )
+    hits = [hit(1, passage=0.8, sentence=0.9, final=45.0), hit(2, final=44.0)]
+    assert confidence(ASKED, hits, calibration) == pytest.approx(1 / (1 + math.exp(-(10 * 0.85 + 0.5 - 1 - 9))))
+
+
+def test_what_was_read_counts_with_its_words_and_as_often_as_a_passage_of_its_margin_says_what_was_asked() -> None:
     calibration = Calibration(
-        weights={"nearness": 10.0, "lead": 0.5, "same language": -1.0, "margin": 0.25, "words": 2.0},
-        intercept=-9.0, answered=0.7, nothing=0.2, usual_lead=2.0,
+        weights={"nearness": 10.0, "lead": 0.5, "same language": -1.0, "words": 2.0},
+        intercept=-9.0, margin=(2.0, 0.25), answered=0.7, nothing=0.2, usual_lead=2.0,
     )  # fmt: skip
     hits = [read(hit(1, passage=0.8, sentence=0.9, final=45.0), "six", margin=4.0), hit(2, final=44.0)]
-    logit = 10 * 0.85 + 0.5 * (1.0 + 4 * POINTS) - 1 + 0.25 * 4 + 2 * 0.9 - 9
-    assert confidence(ASKED, hits, calibration) == pytest.approx(1 / (1 + math.exp(-logit)))
+    logit, says = 10 * 0.85 + 0.5 * (1.0 + 4 * POINTS) - 1 + 2 * 0.9 - 9, 1 / (1 + math.exp(-(2 + 0.25 * 4)))
+    assert confidence(ASKED, hits, calibration) == pytest.approx(says / (1 + math.exp(-logit)))
     assert confidence(ASKED, hits[:1], calibration) == pytest.approx(
-        1 / (1 + math.exp(-(logit + 0.5 * (2 - 1 - 4 * POINTS))))
+        says / (1 + math.exp(-(logit + 0.5 * (2 - 1 - 4 * POINTS))))
     )
 
 
@@ -147,13 +155,13 @@ def test_a_verdict_begins_at_its_threshold(sureness: float, called: str) -> None
     assert verdict(sureness, replace(FITTED_FOR_DEFAULT, answered=0.7, nothing=0.2)) == called
 
 
-@pytest.mark.parametrize(
-    ("margin", "called"), [(-9.0, "unsure"), (-4.1, "unsure"), (-3.9, "answered"), (5.0, "answered")]
-)
-def test_what_the_reader_denies_is_never_called_answered(margin: float, called: str) -> None:
-    assert verdict(0.99, FITTED_FOR_DEFAULT, read(hit(), "six", margin=margin)) == called
-    assert verdict(0.0, FITTED_FOR_DEFAULT, read(hit(), "six", margin=margin)) == "nothing"
-    assert verdict(0.99, FITTED_FOR_DEFAULT, hit()) == "answered"  # nobody has read it
+@pytest.mark.parametrize("lead", [0.0, 60.0])
+def test_what_the_reader_denies_is_never_called_answered(lead: float) -> None:
+    fitted = FITTED[bundled_model.FINGERPRINT, True]
+    near = hit(passage=0.95, sentence=0.95, final=lead)
+    affirmed, denied = (confidence(ASKED, [read(near, "six", margin=margin), hit(2)], fitted) for margin in (9.0, -9.0))
+    assert verdict(affirmed, fitted) == "answered"
+    assert verdict(denied, fitted) == "unsure"
 
 
 def test_a_stored_calibration_is_read_back() -> None:
@@ -164,6 +172,7 @@ def test_a_stored_calibration_is_read_back() -> None:
 def test_nothing_that_speaks_for_an_answer_ever_counts_against_it() -> None:
     for fitted in FITTED.values():
         assert all(weight > 0 for kind, weight in fitted.weights.items() if kind != "same language")
+        assert fitted.margin is None or fitted.margin[1] > 0
 
 
 @pytest.mark.parametrize(
@@ -171,7 +180,8 @@ def test_nothing_that_speaks_for_an_answer_ever_counts_against_it() -> None:
     [
         {"weights": [1.0]}, {"weights": None}, {"intercept": "x"}, {"answered": float("nan")}, {"nothing": None},
         {"weights": {}}, {"weights": dict.fromkeys(EVIDENCE, float("inf"))},
-        {"weights": dict.fromkeys((*EVIDENCE, "rise"), 1.0)}, {"weights": dict.fromkeys(EVIDENCE)},
+        {"weights": dict.fromkeys((*EVIDENCE, "rise"), 1.0)}, {"weights": dict.fromkeys(EVIDENCE)}, {"margin": [1.0]},
+        {"margin": [2.0, 0.3]}, {"margin": 1.0}, {"margin": [1.0, None]}, {"margin": [1.0, float("nan")]},
     ],
     ids=str,
 )  # fmt: skip

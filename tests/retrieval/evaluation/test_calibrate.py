@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index import bundled_model
 from index.indexer import index_sources
 from index.local.calibration import FILE, load_calibration, save_calibration
 from index.local.library import LocalLibrary
 from index.local.writer import LocalLibraryWriter
 from retrieval.answerer import Answerer
-from retrieval.confidence import EVIDENCE, READ, Calibration, calibration_of
+from retrieval.confidence import EVIDENCE, FITTED, READ, Calibration, calibration_of
 from retrieval.evaluation import calibrate
 from retrieval.evaluation.calibrate import WANTED, Example, examples, fit
 from retrieval.evaluation.questions import AskedQuestion
@@ -56,7 +57,9 @@ def sureness(found: Sequence[Example], fitted: Calibration) -> NDArray[np.float6
         fitted.intercept + sum(weight * example.seen[kind] for kind, weight in fitted.weights.items())
         for example in found
     ]
-    return 1 / (1 + np.exp(-np.array(logits)))
+    at_none, weight = fitted.margin or (np.inf, 0.0)
+    margins = at_none + weight * np.array([example.seen["margin"] for example in found])
+    return 1 / (1 + np.exp(-np.array(logits))) / (1 + np.exp(-margins))
 
 
 def share_called_answered(found: Sequence[Example], fitted: Calibration) -> float:
@@ -81,20 +84,23 @@ def test_what_is_called_answered_is_right_as_often_as_promised() -> None:
     assert (sure[right] < fitted.nothing).mean() <= 0.02
 
 
-def test_unanswerable_questions_teach_what_tells_and_not_where_verdicts_begin() -> None:
-    leads = np.random.default_rng(5).normal(1.0, 1.0, 1200).tolist()
+def test_unanswerable_questions_teach_what_a_margin_says_and_not_what_is_near() -> None:
+    margins = np.random.default_rng(5).normal(0.0, 3.0, 1200).tolist()
     usual = [
-        replace(example, seen={**example.seen, "lead": lead + 2 * example.right})
-        for example, lead in zip(answers(), leads, strict=False)
+        replace(example, seen={**example.seen, "margin": margin + 4.0})
+        for example, margin in zip(answers(), margins, strict=False)
     ]
     looking_right = [
-        replace(example, seen={**example.seen, "lead": lead + 2}, right=False, unanswerable=True)
-        for example, lead in zip(answers(600), leads[600:], strict=True)
+        replace(example, seen={**example.seen, "margin": margin, "nearness": 0.9}, right=False, unanswerable=True)
+        for example, margin in zip(answers(600), margins[600:], strict=True)
     ]
-    plain, warned = fit(usual), fit([*usual, *looking_right])
-    assert warned.weights["lead"] < 0.6 * plain.weights["lead"]
-    taken_as_usual = fit([*usual, *[replace(example, unanswerable=False) for example in looking_right]])
-    assert share_called_answered(usual, warned) > 2 * share_called_answered(usual, taken_as_usual)
+    plain, warned = fit(usual, read=True), fit([*usual, *looking_right], read=True)
+    assert warned.weights == pytest.approx(plain.weights)
+    assert plain.margin == FITTED[bundled_model.FINGERPRINT, True].margin
+    assert warned.margin
+    assert warned.margin[1] > 0.2
+    taken_as_usual = fit([*usual, *[replace(example, unanswerable=False) for example in looking_right]], read=True)
+    assert share_called_answered(usual, warned) > 1.2 * share_called_answered(usual, taken_as_usual)
 
 
 def test_from_too_few_answers_nothing_is_learnt() -> None:
@@ -139,16 +145,17 @@ def test_a_saved_calibration_is_the_librarys_when_it_is_opened_next(library: Pat
 
 
 def test_a_calibration_with_margins_is_for_hits_that_are_read(library: Path) -> None:
-    read = replace(CALIBRATION, weights=dict.fromkeys((*EVIDENCE, *READ), 1.0))
+    read = replace(CALIBRATION, weights=dict.fromkeys((*EVIDENCE, *READ), 1.0), margin=(2.0, 0.3))
     save_calibration(library, HashingEmbedder().fingerprint, asdict(read))
     assert calibration_of(LocalLibrary(library), read=True) == read
     assert calibration_of(LocalLibrary(library), read=False) is None
 
 
 def test_what_reading_brought_is_learnt_from_too() -> None:
-    found = [replace(example, seen={**example.seen, "margin": 3.0 if example.right else -3.0}) for example in answers()]
-    assert fit(found, read=True).weights["margin"] > 1
+    found = [replace(example, seen={**example.seen, "words": 0.9 if example.right else 0.1}) for example in answers()]
+    assert fit(found, read=True).weights["words"] > 1
     assert list(fit(found).weights) == list(EVIDENCE)
+    assert fit(found).margin is None
 
 
 def test_the_librarys_calibration_decides_what_an_answer_is_called(library: Path) -> None:
