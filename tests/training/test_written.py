@@ -47,11 +47,7 @@ def test_those_about_an_english_encyclopedia_stand_within_its_paragraphs() -> No
 
 
 def test_what_is_kept_out_is_there_and_nothing_is_reported_on_it() -> None:
-    there = {
-        article
-        for name in SETS
-        for article in QuestionSet(folder=TRAINING / name).articles()
-    }
+    there = {article for name in SETS for article in QuestionSet(folder=TRAINING / name).articles()}
     assert {article for article in KEPT_OUT if not article.startswith("sqit-test-")} <= there
     asked = read_questions(TRAINING / "published" / "questions.jsonl.gz")
     assert not {question.article for question in part_of(asked, "reporting")} & KEPT_OUT
