@@ -35,7 +35,7 @@ chat: .venv/installed
 bot: .venv/installed
 	@$(BIN)/citabot bot
 
-# As many tests at once as there are cores, each on one of them.
+# As many tests at once as there are cores, four at most, each on one of them.
 test: .venv/installed-dev
 	@OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 

@@ -55,8 +55,8 @@ class Calibration:
         try:
             weights = {str(kind): float(weight) for kind, weight in fields["weights"].items()}
             numbers = {name: float(fields[name]) for name in ("intercept", "answered", "nothing", "usual_lead")}
-            margin = tuple(map(float, fields["margin"] or ()))
-        except (AttributeError, KeyError, TypeError) as error:
+            margin = tuple(map(float, fields.get("margin") or ()))
+        except (AttributeError, KeyError, OverflowError, TypeError) as error:
             raise ValueError(f"not a calibration: {error}") from error
         kinds = {*EVIDENCE, *READ} if margin else {*EVIDENCE}
         finite = map(math.isfinite, [*weights.values(), *numbers.values(), *margin])
@@ -82,7 +82,7 @@ FITTED: Mapping[tuple[str, bool], Calibration] = {
         usual_lead=3.28,
     ),
 }
-"""By fingerprint, and whether the first hits are read; docs/evaluation.md has the commands that print them."""
+"""By fingerprint, and whether the first hits are read; docs/evaluation.md says how they were fitted."""
 
 _AGREED, _DOUBTED = 0.75, 0.01
 """Thresholds for a model that nothing is known of: of what was found, it is never said that it doesn't answer."""
@@ -119,7 +119,7 @@ def _logistic(odds: float) -> float:
 
 
 def evidence(question: Question, hits: Sequence[Hit], usual_lead: float = math.nan) -> dict[str, float]:
-    """Of all kinds, for at least one hit, in the order of the ranking; of what wasn't read, nothing of READ is seen."""
+    """Of all kinds, for at least one hit, in the order of the ranking; neither margin nor words of what wasn't read."""
     first, *others = hits
     others.sort(key=worth, reverse=True)
     rival = next((hit for hit in others if not _agree(first, hit)), None)

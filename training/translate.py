@@ -107,7 +107,7 @@ def placed_questions(
                 paragraph, (text, answer["text"]), (answer["start"] - line["paragraph_start"]) / length
             )
         ]
-        if found or not line["answerable"]:
+        if found or not line.get("answerable", True):
             yield line | {"paragraph_start": start, "paragraph_end": end, "answers": found}
 
 

@@ -15,7 +15,7 @@ def load_calibration(library: Path, fingerprint: str, *, generation: int | None 
     """None where there is none, or the file is damaged; with a `generation`, what came along with that if any did."""
     try:
         found = json.loads(_written(library, generation))[fingerprint]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

@@ -1,8 +1,8 @@
 """Fits the confidence to a library and its model: python -m retrieval.evaluation.calibrate QUESTIONS… --library DIR
 
 Every third question is asked a second time with its article taken out, so that it is learnt what no answer looks like.
-Unanswerable ones teach what looks like an answer and isn't; nobody asks them as often as they are written, so where the
-verdicts begin is told from the others.
+Unanswerable ones teach what the reader's margin says of a passage that looks as if it answered; nobody asks them as
+often as they are written, so where the verdicts begin is told from the others.
 """
 
 import argparse

@@ -155,18 +155,33 @@ def test_a_verdict_begins_at_its_threshold(sureness: float, called: str) -> None
     assert verdict(sureness, replace(FITTED_FOR_DEFAULT, answered=0.7, nothing=0.2)) == called
 
 
-@pytest.mark.parametrize("lead", [0.0, 60.0])
-def test_what_the_reader_denies_is_never_called_answered(lead: float) -> None:
+@pytest.mark.parametrize(
+    ("lead", "margin", "called"),
+    [
+        (0.0, 9.0, "answered"),
+        (0.0, -9.0, "unsure"),
+        (60.0, 9.0, "answered"),
+        (60.0, -6.0, "answered"),
+        (60.0, -7.0, "unsure"),
+    ],
+)
+def test_what_the_reader_denies_is_never_called_answered(lead: float, margin: float, called: str) -> None:
     fitted = FITTED[bundled_model.FINGERPRINT, True]
-    near = hit(passage=0.95, sentence=0.95, final=lead)
-    affirmed, denied = (confidence(ASKED, [read(near, "six", margin=margin), hit(2)], fitted) for margin in (9.0, -9.0))
-    assert verdict(affirmed, fitted) == "answered"
-    assert verdict(denied, fitted) == "unsure"
+    near = hit(passage=0.98, sentence=0.98, final=lead)
+    assert verdict(confidence(ASKED, [read(near, "six", margin=margin), hit(2)], fitted), fitted) == called
 
 
 def test_a_stored_calibration_is_read_back() -> None:
     for fitted in FITTED.values():
         assert Calibration.of(asdict(fitted)) == fitted
+
+
+def test_one_of_an_earlier_form_is_taken_where_it_says_the_same_and_else_refused() -> None:
+    earlier = asdict(FITTED_FOR_DEFAULT)
+    del earlier["margin"]
+    assert Calibration.of(earlier) == FITTED_FOR_DEFAULT
+    with pytest.raises(ValueError, match="not a calibration of this version"):
+        Calibration.of(earlier | {"weights": dict.fromkeys((*EVIDENCE, "margin", "words"), 1.0)})
 
 
 def test_nothing_that_speaks_for_an_answer_ever_counts_against_it() -> None:
@@ -181,7 +196,8 @@ def test_nothing_that_speaks_for_an_answer_ever_counts_against_it() -> None:
         {"weights": [1.0]}, {"weights": None}, {"intercept": "x"}, {"answered": float("nan")}, {"nothing": None},
         {"weights": {}}, {"weights": dict.fromkeys(EVIDENCE, float("inf"))},
         {"weights": dict.fromkeys((*EVIDENCE, "rise"), 1.0)}, {"weights": dict.fromkeys(EVIDENCE)}, {"margin": [1.0]},
-        {"margin": [2.0, 0.3]}, {"margin": 1.0}, {"margin": [1.0, None]}, {"margin": [1.0, float("nan")]},
+        {"margin": [2.0, 0.3]}, {"margin": 1.0}, {"intercept": 10**400},
+        {"margin": [1.0, None]}, {"margin": [1.0, float("nan")]},
     ],
     ids=str,
 )  # fmt: skip

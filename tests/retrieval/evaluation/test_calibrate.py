@@ -168,7 +168,11 @@ def test_the_librarys_calibration_decides_what_an_answer_is_called(library: Path
     assert verdict(-10_000.0) == "nothing"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"hashing/1": 3}', '{"another": {}}', "\x00"], ids=repr)
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "{}", '{"hashing/1": 3}', '{"another": {}}', "\x00", "[" * 100_000],
+    ids=lambda text: text[:9],
+)
 def test_a_calibration_that_cannot_be_read_or_is_of_another_model_is_none(library: Path, content: str) -> None:
     (library / FILE).write_text(content)
     assert load_calibration(library, "hashing/1") is None
