@@ -114,8 +114,8 @@ def confidence(question: Question, hits: Sequence[Hit], calibration: Calibration
     return found * _logistic(intercept + weight * seen["margin"])
 
 
-def _logistic(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+def _logistic(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
 def evidence(question: Question, hits: Sequence[Hit], usual_lead: float = math.nan) -> dict[str, float]:

@@ -31,6 +31,7 @@ from retrieval.reader import Reader, load_reader
 from retrieval.rereading import read_closely, reread
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 WANTED = 0.925
 """Share of what is called `answered` that must hold the answer."""
@@ -102,7 +103,7 @@ def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
     kinds = (*EVIDENCE, *READ) if read else EVIDENCE
     found = [example for example in found if not math.isnan(example.seen["lead"])]
     seen = np.array([[example.seen[kind] for kind in kinds] for example in found]).reshape(-1, len(kinds))
-    margins = np.array([[example.seen["margin"]] for example in found]).reshape(-1, 1)
+    margins = np.array([example.seen["margin"] for example in found])
     right = np.array([example.right for example in found], bool)
     usual = np.array([not example.unanswerable for example in found], bool)
     if min(right.sum(), (~right & usual).sum()) < _FEWEST:
@@ -110,15 +111,9 @@ def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
             f"{right.sum()} right and {(~right & usual).sum()} wrong answers are too few: {_FEWEST} of each at least."
         )
     intercept, weights = _regression(seen[usual], right[usual])
-    sure, margin = _logistic(intercept + seen @ weights), None
-    if read:
-        told, counted = right | ~usual, np.where(usual, 1.0, LOOKING_RIGHT)
-        margin = FITTED[bundled_model.FINGERPRINT, True].margin
-        if (~usual).sum() >= _FEWEST:
-            at_none, (weight,) = _regression(margins[told], right[told], counted[told])
-            margin = at_none, float(weight)
+    sure, margin = _logistic(intercept + seen @ weights), _margin(margins, right, usual) if read else None
     if margin:
-        sure = sure * _logistic(margin[0] + margins[:, 0] * margin[1])
+        sure = sure * _logistic(margin[0] + margin[1] * margins)
     return Calibration(
         weights=dict(zip(kinds, weights.tolist(), strict=True)),
         intercept=intercept,
@@ -129,7 +124,16 @@ def fit(found: Sequence[Example], *, read: bool = False) -> Calibration:
     )
 
 
-def _regression(seen: Floats, right: NDArray[np.bool_], counted: Floats | None = None) -> tuple[float, Floats]:
+def _margin(margins: Floats, right: Flags, usual: Flags) -> tuple[float, float] | None:
+    """Intercept and weight of the `margins` of right answers, beside those of questions that aren't `usual`."""
+    if (~usual).sum() < _FEWEST:
+        return FITTED[bundled_model.FINGERPRINT, True].margin
+    told, counted = right | ~usual, np.where(usual, 1.0, LOOKING_RIGHT)
+    intercept, (weight,) = _regression(margins[told, None], right[told], counted[told])
+    return intercept, float(weight)
+
+
+def _regression(seen: Floats, right: Flags, counted: Floats | None = None) -> tuple[float, Floats]:
     """Intercept and weights (kinds,) for what was `seen` (examples, kinds)."""
     from sklearn.linear_model import LogisticRegression
 
@@ -139,18 +143,18 @@ def _regression(seen: Floats, right: NDArray[np.bool_], counted: Floats | None =
     return float(model.intercept_[0] - weights @ middle), weights
 
 
-def _logistic(odds: Floats) -> Floats:
-    likely: Floats = 1 / (1 + np.exp(-odds))
+def _logistic(logits: Floats) -> Floats:
+    likely: Floats = 1 / (1 + np.exp(-logits))
     return likely
 
 
-def _answered(sure: Floats, right: NDArray[np.bool_]) -> float:
+def _answered(sure: Floats, right: Flags) -> float:
     """The lowest confidence, in hundredths, from which on enough answers are right."""
     enough = (at for at in np.arange(0.5, 0.991, 0.01) if (sure >= at).any() and right[sure >= at].mean() >= WANTED)
     return round(float(next(enough, 0.99)), 2)
 
 
-def _nothing(sure: Floats, right: NDArray[np.bool_]) -> float:
+def _nothing(sure: Floats, right: Flags) -> float:
     """The highest one below which few right answers are lost."""
     return round(float(min(np.quantile(sure[right], GIVEN_UP), 0.45)), 2)
 

@@ -43,15 +43,11 @@ def folder(tmp_path: Path) -> Path:
         {"id": "2", "question": "Where is Nora?", "answers": [{"text": "a lake", "start": text.index("a lake")}]},
         {"id": "3", "question": "Where is it?", "answers": [{"text": "The boat", "start": text.index("Nora")}]},
         {"id": "4", "question": "What is the lake called?", "answers": []},
-        {
-            "id": "5",
-            "question": "Wo ist Nora?",
-            "lang": "de",
-            "answers": [{"text": "a lake", "start": text.index("a lake")}],
-        },
+        {"id": "5", "question": "Wo ist Nora?", "answers": [{"text": "a lake", "start": text.index("a lake")}]},
     ]
     for number, part in enumerate((0, 1, 1, 1, 1)):
-        questions[number] = {"lang": "en"} | questions[number] | {"article_id": "a", "answerable": number != 3}
+        lang, answerable = "de" if number == 4 else "en", number != 3
+        questions[number] |= {"lang": lang, "article_id": "a", "answerable": answerable}
         questions[number] |= {"paragraph_start": parts[part]["start"], "paragraph_end": parts[part]["end"]}
     (tmp_path / "set").mkdir()
     for name, some in (("articles", [article]), ("questions", questions)):

@@ -11,8 +11,6 @@ TRAINING = Path(__file__).parents[2] / "training"
 WRITTEN = TRAINING / "written"
 KEPT_OUT = frozenset((TRAINING / "kept_out.txt").read_text().split())
 """What the reader never sees, and is chosen by."""
-
-
 SETS = {"written": 45_000, "lookalikes": 14_000, "published": 6_000, "encyclopedia": 22_000}
 """Those that have articles of their own, and how many questions at least."""
 
